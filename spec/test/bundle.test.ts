@@ -1,0 +1,11 @@
+/** openapi.json is what `pnpm generate` makes of openapi.yaml, byte for byte. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { redocly, specFolder, temporaryFolder } from "./redocly.ts";
+
+test("openapi.json is a fresh bundle of openapi.yaml", async () => {
+  const output = join(temporaryFolder, "openapi.json");
+  expect(await redocly("bundle", "openapi.yaml", "--output", output)).toMatchObject({ exitCode: 0 });
+  expect(readFileSync(join(specFolder, "openapi.json"), "utf8")).toBe(readFileSync(output, "utf8"));
+});

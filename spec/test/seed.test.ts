@@ -1,0 +1,70 @@
+/** What we were given (spec/seed/openapi.yaml) is law: our spec adds to it and never narrows or contradicts it. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import spec from "../openapi.json" with { type: "json" };
+import { redocly, specFolder, temporaryFolder, writeDocument } from "./redocly.ts";
+
+type Spec = typeof spec;
+const { get: getLeads } = spec.paths["/get-leads"];
+
+/** How many changes from the seed to the file would break a client that was written for the seed. */
+async function majorChanges(file: string): Promise<number> {
+  const args = ["seed/openapi.yaml", file, "--config", "redocly.yaml", "--format", "json", "--fail-on", "none"];
+  const { stdout } = await redocly("diff", ...args);
+  return (JSON.parse(stdout) as { summary: { major: number } }).summary.major;
+}
+
+test("the seed is the one that we were given", () => {
+  const digest = createHash("sha256")
+    .update(readFileSync(join(specFolder, "seed/openapi.yaml")))
+    .digest("hex");
+  expect(digest).toBe("c839fc82aff70edc6b4b51a1802360fbf97103a5dae3a5530e0e12d93eb0ea48");
+});
+
+test("openapi.yaml has no major change against the seed", async () => {
+  expect(await majorChanges("openapi.yaml")).toBe(0);
+});
+
+test("every example of the seed is an example still", async () => {
+  const output = join(temporaryFolder, "seed.json");
+  await redocly("bundle", "seed/openapi.yaml", "--output", output);
+  const seed: unknown = JSON.parse(readFileSync(output, "utf8"));
+  const ours = new Set(examplesIn(spec));
+  expect(examplesIn(seed)).toContain("No API key provided.");
+  expect(examplesIn(seed).filter((example) => !ours.has(example))).toEqual([]);
+});
+
+/** Every plain value below a key `example`, wherever it stands. */
+function examplesIn(value: unknown, inside = false): unknown[] {
+  if (typeof value !== "object" || value === null) return inside ? [value] : [];
+  return Object.entries(value).flatMap(([key, item]) => examplesIn(item, inside || key === "example"));
+}
+
+/** The control: without it, a diff that finds nothing at all would pass the test above. */
+const breaking: { what: string; change: (copy: Spec) => void }[] = [
+  {
+    what: "a renamed parameter",
+    change: (copy) => Object.assign(copy.paths["/get-leads"].get.parameters[0] ?? {}, { name: "botId" }),
+  },
+  {
+    what: "a parameter that is now required",
+    change: (copy) => Object.assign(copy.paths["/get-leads"].get.parameters[3] ?? {}, { required: true }),
+  },
+  {
+    what: "a property of another type",
+    change: (copy) => Object.assign(copy.components.schemas.Lead.properties.id, { type: "integer" }),
+  },
+  {
+    what: "a removed path",
+    change: (copy) => Object.assign(copy, { paths: { "/leads": { get: getLeads } } }),
+  },
+];
+
+test.concurrent.each(breaking)("the diff sees $what as major", async ({ what, change }) => {
+  const copy = structuredClone(spec);
+  change(copy);
+  const file = writeDocument(what.replaceAll(" ", "-"), copy);
+  expect(await majorChanges(file)).toBeGreaterThan(0);
+});
