@@ -1,0 +1,53 @@
+import { demo } from "../demo/demo.ts";
+import type { RunningServer } from "../start-server.ts";
+
+function snippet(baseUrl: string): string[] {
+  return [
+    `npx -y pnpm@12 exec node --input-type=module <<'EOF'`,
+    `import { createClient } from "@chatbase-kit/client";`,
+    ``,
+    `const client = createClient({`,
+    `  apiKey: "${demo.apiKey}",`,
+    `  baseUrl: "${baseUrl}",`,
+    `});`,
+    `for await (const lead of client.leads.list({ chatbotId: "${demo.chatbotId}", startDate: "2025-06-29" })) {`,
+    `  console.log(lead.created_at, lead.name, lead.email);`,
+    `}`,
+    `EOF`,
+  ];
+}
+
+/** What a start shows: everything that the first request needs. */
+export async function banner({ baseUrl, origin, store, config }: RunningServer): Promise<string> {
+  const chatbots = await store.listChatbots();
+  const accountId = chatbots.find(({ id }) => id === demo.chatbotId)?.accountId;
+  const own = chatbots.filter((chatbot) => chatbot.accountId === accountId);
+  const ids = own.map(
+    ({ id, name, leads }) => `  ${id.padEnd(22)} ${leads.toLocaleString("en").padStart(9)} leads  ${name}`,
+  );
+  const curl = `curl -H 'Authorization: Bearer ${demo.apiKey}' '${baseUrl}/get-leads?chatbotId=${demo.chatbotId}&size=3'`;
+  const switches = config.envelope === "observed" ? ["Envelope  observed (not the documented one)"] : [];
+  return [
+    `Chatbase reference server`,
+    ``,
+    `Base URL  ${baseUrl}`,
+    `API key   ${demo.apiKey}`,
+    `Spec      ${origin}/openapi.json`,
+    `Database  ${config.store}`,
+    ...switches,
+    ``,
+    `Chatbots of this key:`,
+    ...ids,
+    ``,
+    `First leads, from another terminal:`,
+    ``,
+    curl,
+    ``,
+    `With the client, from this folder:`,
+    ``,
+    ...snippet(baseUrl),
+    ``,
+    `Stop with Ctrl+C.`,
+    ``,
+  ].join("\n");
+}

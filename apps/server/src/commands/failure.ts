@@ -1,0 +1,20 @@
+import { ImportError } from "../import/row.ts";
+import { StoreError } from "../store/store-error.ts";
+
+interface ListenError extends Error {
+  readonly code?: string;
+  readonly address?: string;
+  readonly port?: number;
+}
+
+/** What to tell the person at the terminal. Failures that we know say what to do; others show where they come from. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof StoreError || error instanceof ImportError) return error.message;
+  const { code, address, port, stack } = error as ListenError;
+  if (code === "EADDRINUSE")
+    return `Port ${port} of ${address} is in use. Stop what uses it, or choose another with --port.`;
+  if (code === "EACCES") return `Port ${port} of ${address} may not be used. Choose one above 1023 with --port.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return "This machine does not have the address given by --host.";
+  return stack ?? String(error);
+}

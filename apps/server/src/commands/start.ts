@@ -1,0 +1,45 @@
+import { setTimeout as setTimeoutPromise } from "node:timers/promises";
+import { Command } from "commander";
+import { type Config, startOptions } from "../config.ts";
+import { type RunningServer, startServer } from "../start-server.ts";
+import { banner } from "./banner.ts";
+
+/** How long a stop goes on accepting, in milliseconds: what clients have sent and we have not read yet is in flight too. */
+const retirement = 250;
+
+async function stop(server: RunningServer): Promise<never> {
+  setTimeout(() => process.exit(1), retirement + server.config.grace).unref();
+  server.retire();
+  await setTimeoutPromise(retirement);
+  await server.close();
+  process.exit(0);
+}
+
+/** Stops on the first SIGINT or SIGTERM: exit code 0 when all is answered, 1 when the grace period ends before. */
+function stopOnSignal(server: RunningServer): void {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop(server));
+}
+
+const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+
+async function run(config: Config): Promise<void> {
+  const server = await startServer(config);
+  stopOnSignal(server);
+  process.stdout.write(await banner(server));
+  if (!loopback.has(config.host)) {
+    process.stderr.write(
+      `Warning: ${config.host} is not a loopback address, and the demo keys are public knowledge.\n`,
+    );
+  }
+}
+
+/** `start` */
+export function startCommand(): Command {
+  const command = new Command("start").description(
+    "start the reference server, with demo data when its database is new",
+  );
+  for (const option of startOptions()) command.addOption(option);
+  return command
+    .addHelpText("after", "\nExit codes: 0 stopped, 1 could not start or did not stop in time.")
+    .action(run);
+}

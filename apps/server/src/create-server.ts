@@ -1,0 +1,129 @@
+/** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
+import { METHODS } from "node:http";
+import { basePath } from "@chatbase-kit/contract/operations";
+import fastify, { type FastifyInstance, LogController } from "fastify";
+import { type Config, defaultConfig } from "./config.ts";
+import { authenticate } from "./http/auth.ts";
+import { handleClientError, handleError } from "./http/error-handler.ts";
+import { RequestError } from "./http/errors.ts";
+import { checkFraming } from "./http/framing.ts";
+import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
+import { fetchThrough } from "./http/inject-fetch.ts";
+import { answerUnrouted } from "./http/methods.ts";
+import { logRequest } from "./http/request-log.ts";
+import { mountServiceRoutes } from "./http/service-routes.ts";
+import { mountOperations, operationIdOf } from "./router.ts";
+import { openStore } from "./store/open-store.ts";
+import type { Store } from "./store/store.ts";
+
+/** A server that does not listen yet. */
+export interface Server {
+  readonly config: Config;
+  readonly store: Store;
+  /** Answers as the server would, without a port: a `fetch` for tests. Any origin will do. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Listens on `config.host` and `config.port`; resolves to the origin, such as `http://127.0.0.1:4010`. */
+  listen(): Promise<string>;
+  /** First half of a stop: from now on each answer ends its connection, so that clients go elsewhere by themselves. */
+  retire(): void;
+  /** Stops listening, answers what is in flight, then closes the store. */
+  close(): Promise<void>;
+}
+
+/** What a caller may bring instead of what the server would make. */
+export interface Overrides {
+  /** An open store; it is closed with the server. */
+  readonly store?: Store;
+}
+
+/** State of the server that more than one room looks at. */
+interface Lifecycle {
+  /** Each answer ends its connection. */
+  retiring: boolean;
+  /** No longer listening; what comes in on a connection that is still open is refused. */
+  draining: boolean;
+}
+
+function createApp(config: Config): FastifyInstance {
+  const app = fastify({
+    logger: { level: config.logLevel, stream: process.stderr },
+    // One line a request, written by http/request-log.ts.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: newRequestId,
+    return503OnClosing: false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    // Checked in http/framing.ts, so that the refusal has a body; Node's own has none.
+    http: { requireHostHeader: false },
+    // The query is read after authentication (http/query.ts).
+    routerOptions: { querystringParser: () => ({}) },
+    clientErrorHandler: handleClientError,
+    frameworkErrors: handleError,
+  });
+  for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  app.decorateRequest("accountId", "");
+  app.decorateRequest("operationId", undefined);
+  app.setErrorHandler(handleError);
+  return app;
+}
+
+/** The checks of every request, in the order of docs/behaviour.md. */
+function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
+  const paths = new Set<string>();
+  app.addHook("onRoute", (route) => void paths.add(route.url));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(commonHeaders).header(requestIdHeader, request.id);
+    checkFraming(request);
+    if (request.is404) return answerUnrouted(request, reply, paths);
+    request.operationId = operationIdOf(request);
+    if (lifecycle.draining) throw new RequestError("draining");
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (lifecycle.retiring) reply.header("connection", "close");
+    // Last, because Fastify adds a charset to any JSON type that it sees.
+    if (reply.statusCode !== 204) reply.header("content-type", jsonType);
+  });
+  app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
+}
+
+function mount(app: FastifyInstance, store: Store, config: Config): void {
+  app.register(mountServiceRoutes, { store });
+  app.register(
+    async (api) => {
+      api.addHook("onRequest", async (request) => {
+        request.accountId = await authenticate(request, store);
+      });
+      await mountOperations(api, store, config);
+    },
+    { prefix: basePath },
+  );
+}
+
+/**
+ * Makes a server; {@link Server.listen} or {@link Server.fetch} puts it to use.
+ *
+ * @throws {StoreError} if the database cannot be used.
+ */
+export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
+  const settings = { ...defaultConfig, ...config };
+  const store = overrides.store ?? openStore(settings.store);
+  const lifecycle: Lifecycle = { retiring: false, draining: false };
+  const app = createApp(settings);
+  addChecks(app, lifecycle);
+  mount(app, store, settings);
+  return {
+    config: settings,
+    store,
+    fetch: fetchThrough(app),
+    listen: () => app.listen({ host: settings.host, port: settings.port }),
+    retire() {
+      lifecycle.retiring = true;
+    },
+    async close() {
+      lifecycle.retiring = true;
+      lifecycle.draining = true;
+      await app.close();
+      await store.close();
+    },
+  };
+}

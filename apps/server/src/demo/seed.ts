@@ -1,0 +1,27 @@
+import { hashKey } from "../http/auth.ts";
+import { leadRecord } from "../leads/lead-record.ts";
+import type { Store, StoreTransaction } from "../store/store.ts";
+import { type DemoAccount, demo } from "./demo.ts";
+import { demoLeads } from "./leads.ts";
+
+async function addAccount(transaction: StoreTransaction, account: DemoAccount): Promise<void> {
+  await transaction.addAccount(account);
+  await transaction.addKey({ hash: hashKey(account.apiKey), accountId: account.id });
+  for (const chatbot of account.chatbots) {
+    await transaction.addChatbot({ ...chatbot, accountId: account.id });
+    await transaction.addLeads(chatbot.id, demoLeads(chatbot, account.id).map(leadRecord));
+  }
+}
+
+/** Fills a store that was never used with the demo data: all of it or nothing, once, whoever else starts at the same time. */
+export async function seedWhenEmpty(store: Store): Promise<void> {
+  const transaction = await store.begin();
+  try {
+    if (!(await transaction.isEmpty())) return await transaction.rollback();
+    for (const account of demo.accounts) await addAccount(transaction, account);
+    await transaction.commit();
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Every answer of this server that is not a success, as data. docs/errors.md lists the same table; a test holds one against
+ * the other. Texts without a note are the documented ones of the real API.
+ */
+export const errorReasons = {
+  malformed_request: { status: 400, message: "Malformed HTTP request." },
+  invalid_host: { status: 400, message: "Exactly one valid Host header is required." },
+  invalid_parameter: { status: 400, message: "Invalid request data: {detail}" },
+  missing_key: { status: 401, message: "No API key provided." },
+  invalid_key: { status: 401, message: "Invalid API key." },
+  not_found: { status: 404, message: "Resource not found" },
+  method_not_allowed: { status: 405, message: "Method not allowed." },
+  request_timeout: { status: 408, message: "The request took too long to arrive." },
+  body_too_large: { status: 413, message: "The request body is too large." },
+  target_too_long: { status: 414, message: "The request target is too long." },
+  headers_too_large: { status: 431, message: "The request headers are too large." },
+  internal: { status: 500, message: "Internal server error" },
+  draining: { status: 503, message: "The server is shutting down." },
+} as const;
+
+/** Why a request is refused: a key of the table. */
+export type ErrorReason = keyof typeof errorReasons;
+
+/** Refuses the request that is being handled. Thrown anywhere below a route; http/error-handler.ts answers it. */
+export class RequestError extends Error {
+  override readonly name = "RequestError";
+  readonly reason: ErrorReason;
+  readonly status: number;
+
+  /** @param detail what is wrong and how to mend it, for reasons whose text has a place for it; never a value that was sent. */
+  constructor(reason: ErrorReason, detail = "") {
+    const { status, message } = errorReasons[reason];
+    super(message.replace("{detail}", () => detail));
+    this.reason = reason;
+    this.status = status;
+  }
+}

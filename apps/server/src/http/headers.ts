@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+
+/** Name of the header that carries the id under which the log has a request. */
+export const requestIdHeader = "x-request-id";
+
+/** Makes the id of a request; never taken from the request itself, so that nobody can write into the log. */
+export function newRequestId(): string {
+  return randomUUID();
+}
+
+/** Headers of every answer. Leads are personal data: no cache may keep them. */
+export const commonHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+} as const;
+
+/** Without a charset: JSON is UTF-8 (RFC 8259 section 8.1), and the spec says exactly this. */
+export const jsonType = "application/json";
+
+/** How often a header stands in a message. Node joins or drops repeats; only the raw list tells. */
+export function countHeader(rawHeaders: readonly string[], name: string): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === name) count += 1;
+  }
+  return count;
+}

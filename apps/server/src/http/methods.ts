@@ -1,0 +1,28 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { RequestError } from "./errors.ts";
+
+/** Every resource of this server is read-only. */
+const allow = "GET, HEAD, OPTIONS";
+
+/** The path of a request target, as it was sent. */
+function pathOf(target: string): string {
+  const end = target.indexOf("?");
+  return end === -1 ? target : target.slice(0, end);
+}
+
+/**
+ * Answers a request that has no route: OPTIONS on a known path 204 and another method 405, both with Allow (RFC 9110 section
+ * 10.2.1); anything else 404. Before authentication, and without reading the body.
+ *
+ * @throws {RequestError} 404 or 405.
+ */
+export function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: ReadonlySet<string>): void {
+  const target = request.raw.url ?? "";
+  if (request.method === "OPTIONS" && (target === "*" || paths.has(pathOf(target)))) {
+    reply.code(204).header("allow", allow).send();
+    return;
+  }
+  if (!paths.has(pathOf(target))) throw new RequestError("not_found");
+  reply.header("allow", allow);
+  throw new RequestError("method_not_allowed");
+}

@@ -1,0 +1,14 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** One line for each request: never a query, a header or a body, for they hold keys and personal data. */
+export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info(
+    {
+      method: request.method,
+      operationId: request.operationId,
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    "answered",
+  );
+}

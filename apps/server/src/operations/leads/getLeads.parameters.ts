@@ -1,0 +1,50 @@
+/**
+ * What the spec leaves open about the parameters of `getLeads`, decided in docs/behaviour.md. Presence, types and dates are
+ * the contract's and have been checked before.
+ */
+import type { GetLeadsQuery } from "@chatbase-kit/contract/operations";
+import { RequestError } from "../../http/errors.ts";
+import { dayOf } from "../../leads/lead-record.ts";
+import type { PageQuery } from "../../store/store.ts";
+
+const defaultSize = 10;
+const maxChatbotIdLength = 128;
+const controlCharacter = /\p{Cc}/u;
+/** 1 to 999,999,999, in the one form that a number has. */
+const positiveNumber = /^[1-9][0-9]{0,8}$/;
+
+function invalid(detail: string): RequestError {
+  return new RequestError("invalid_parameter", detail);
+}
+
+function checkChatbotId(chatbotId: string): void {
+  if (chatbotId === "") throw invalid("chatbotId is empty; give the id of a chatbot.");
+  if ([...chatbotId].length > maxChatbotIdLength)
+    throw invalid(`chatbotId is longer than ${maxChatbotIdLength} characters.`);
+  if (controlCharacter.test(chatbotId)) throw invalid("chatbotId has a control character.");
+}
+
+function numberOf(name: "page" | "size", text: string | undefined, absent: number): number {
+  if (text === undefined) return absent;
+  if (!positiveNumber.test(text))
+    throw invalid(`${name} must be a whole number from 1 to 999999999, such as ${absent}.`);
+  return Number(text);
+}
+
+/**
+ * Turns the parameters into the query for a page.
+ *
+ * @throws {RequestError} 400 that names the parameter and what it takes.
+ */
+export function pageQuery(query: GetLeadsQuery, maxPageSize: number): PageQuery {
+  checkChatbotId(query.chatbotId);
+  const page = numberOf("page", query.page, 1);
+  const size = numberOf("size", query.size, Math.min(defaultSize, maxPageSize));
+  if (size > maxPageSize) throw invalid(`size must be at most ${maxPageSize}.`);
+  const firstDay = query.startDate === undefined ? undefined : dayOf(query.startDate);
+  const lastDay = query.endDate === undefined ? undefined : dayOf(query.endDate);
+  if (firstDay !== undefined && lastDay !== undefined && firstDay > lastDay) {
+    throw invalid("startDate is after endDate; swap them.");
+  }
+  return { chatbotId: query.chatbotId, firstDay, lastDay, page, size };
+}

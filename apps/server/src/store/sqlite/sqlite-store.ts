@@ -1,0 +1,71 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Lead } from "@chatbase-kit/contract/operations";
+import type { JsonText } from "../../json-text.ts";
+import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
+import { connect, openDatabase } from "./database.ts";
+import { Pages } from "./pages.ts";
+import { SqliteTransaction } from "./transaction.ts";
+
+/** The store in one SQLite file, or in memory. */
+export class SqliteStore implements Store {
+  readonly #path: string;
+  readonly #database: DatabaseSync;
+  readonly #pages: Pages;
+  readonly #findAccountId: StatementSync;
+  readonly #findChatbot: StatementSync;
+
+  /**
+   * @param path the database file, created when missing; `:memory:` for a database that ends with the process.
+   * @throws {StoreError} if it cannot be opened, is damaged, or is not ours.
+   */
+  constructor(path: string) {
+    this.#path = path;
+    this.#database = openDatabase(path);
+    this.#pages = new Pages(this.#database);
+    this.#findAccountId = this.#database.prepare("SELECT account_id FROM api_keys WHERE hash = ?");
+    this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
+  }
+
+  async findAccountId(keyHash: string): Promise<string | undefined> {
+    return this.#findAccountId.get(keyHash)?.["account_id"] as string | undefined;
+  }
+
+  async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {
+    const row = this.#findChatbot.get(chatbotId) as { id: string; account_id: string; name: string } | undefined;
+    return row && { id: row.id, accountId: row.account_id, name: row.name };
+  }
+
+  async listChatbots(): Promise<ChatbotSummary[]> {
+    const rows = this.#database
+      .prepare(
+        `SELECT id, account_id AS accountId, name,
+                (SELECT coalesce(sum(leads), 0) FROM lead_days WHERE chatbot = number) AS leads
+         FROM chatbots ORDER BY number`,
+      )
+      .all();
+    return rows.map((row) => ({ ...row }) as unknown as ChatbotSummary);
+  }
+
+  async readPage(query: PageQuery): Promise<JsonText<Lead>[]> {
+    return this.#pages.read(query);
+  }
+
+  async begin(): Promise<StoreTransaction> {
+    // A database in memory has one connection only; there, a reader in the same process sees what is not yet committed.
+    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, () => {});
+    const connection = connect(this.#path);
+    return new SqliteTransaction(connection, () => {
+      // Hands the space of a large import's log back; best effort, for a reader may still need it.
+      connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      connection.close();
+    });
+  }
+
+  async ping(): Promise<void> {
+    this.#database.prepare("SELECT 1").get();
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * What the server needs from a database. Every implementation passes the same suite (test/store.suite.ts).
+ *
+ * All methods are asynchronous, because one day the database is on another machine. Every read of leads names the chatbot
+ * first: it is the key by which the data can be spread.
+ */
+import type { Lead } from "@chatbase-kit/contract/operations";
+import type { JsonText } from "../json-text.ts";
+import type { LeadRecord } from "../leads/lead-record.ts";
+
+/** Owner of chatbots and keys. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A chatbot and the account that owns it. */
+export interface Chatbot {
+  readonly id: string;
+  readonly accountId: string;
+  /** What people call it; shown at start, never sent by the API. */
+  readonly name: string;
+}
+
+/** A chatbot with the number of its leads. */
+export interface ChatbotSummary extends Chatbot {
+  readonly leads: number;
+}
+
+/** An API key as it is stored: never the key, only its hash (docs/decisions/0005). */
+export interface ApiKey {
+  /** SHA-256 of the key, 64 hexadecimal digits. */
+  readonly hash: string;
+  readonly accountId: string;
+}
+
+/** One page of a chatbot's leads, newest first, ties by id. */
+export interface PageQuery {
+  readonly chatbotId: string;
+  /** First UTC day to include, counted from 1970-01-01. */
+  readonly firstDay?: number | undefined;
+  /** Last UTC day to include. */
+  readonly lastDay?: number | undefined;
+  /** 1 to 999,999,999. */
+  readonly page: number;
+  /** Leads on a page, at least 1. */
+  readonly size: number;
+}
+
+/** What became of a lead: stored now, already there, or its id is taken by a lead with other content (not stored). */
+export type AddOutcome = "added" | "known" | "conflict";
+
+/** All of it or none: nothing is visible to a reader before `commit`, and a process that dies has written nothing. */
+export interface StoreTransaction {
+  /** Whether the store holds no account, that is, was never used. */
+  isEmpty(): Promise<boolean>;
+  addAccount(account: Account): Promise<void>;
+  addChatbot(chatbot: Chatbot): Promise<void>;
+  addKey(key: ApiKey): Promise<void>;
+  /** Adds leads to a chatbot; says for each, in order, what became of it. */
+  addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]>;
+  /** Makes it durable: when this resolves, the leads survive a power cut. */
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** The database behind the server. */
+export interface Store {
+  /** The account that a key belongs to, by the hash of the key. */
+  findAccountId(keyHash: string): Promise<string | undefined>;
+  findChatbot(chatbotId: string): Promise<Chatbot | undefined>;
+  listChatbots(): Promise<ChatbotSummary[]>;
+  /** The leads of one page, each as its JSON text. Empty beyond the end, at the price of page 1. */
+  readPage(query: PageQuery): Promise<JsonText<Lead>[]>;
+  begin(): Promise<StoreTransaction>;
+  /** @throws if the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

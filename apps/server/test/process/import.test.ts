@@ -1,0 +1,73 @@
+import { createWriteStream, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openStore } from "../../src/store/open-store.ts";
+import { temporaryFolder } from "../folder.ts";
+import { Program, runProgram } from "./program.ts";
+
+const chatbotId = "imports-go-here-00001";
+
+async function writeLeads(path: string, count: number): Promise<void> {
+  const file = createWriteStream(path);
+  file.write("id,name,created_at\n");
+  for (let index = 0; index < count; index += 1) {
+    const instant = new Date(1_700_000_000_000 + index * 997).toISOString();
+    if (!file.write(`lead_${index},"Doe, Jane ${index}",${instant}\n`)) await once(file, "drain");
+  }
+  file.end();
+  await once(file, "finish");
+}
+
+async function countLeads(folder: string): Promise<number | undefined> {
+  const store = openStore(join(folder, "data/reference.db"));
+  const chatbots = await store.listChatbots();
+  await store.close();
+  return chatbots.find(({ id }) => id === chatbotId)?.leads;
+}
+
+test("killed in the middle, the database holds none of the file; then the same command imports all of it", async () => {
+  const folder = temporaryFolder();
+  await writeLeads(join(folder, "leads.csv"), 300_000);
+  const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
+  const program = new Program(command, folder);
+  // The first progress line comes after two seconds of work, with more to do.
+  await program.printed(/rows, \d+ %/);
+  program.process.kill("SIGKILL");
+  expect(await program.exit()).toBeNull();
+  expect(await countLeads(folder)).toBe(0);
+  const { code, stdout } = await runProgram(command, folder);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: `Imported 300,000 leads of leads.csv into ${chatbotId}.\n` });
+  expect(await countLeads(folder)).toBe(300_000);
+}, 60_000);
+
+test("lists bad rows on standard error and exits with 1; --skip-invalid exits with 0", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(
+    join(folder, "leads.csv"),
+    "id,email,created_at\na,jane@,2024-01-01T00:00:00Z\nb,,2024-01-01T00:00:00Z\n",
+  );
+  const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
+  const all = await runProgram(command, folder);
+  expect(all).toEqual({
+    code: 1,
+    stdout: "Nothing was imported: 1 of 2 rows cannot be. Mend them, or leave them out with --skip-invalid.\n",
+    stderr: "line 2: email must be an e-mail address such as john@example.com\n",
+  });
+  const rest = await runProgram([...command, "--skip-invalid"], folder);
+  expect(rest.code).toBe(0);
+  expect(rest.stdout).toBe(
+    `Imported 1 leads of leads.csv into ${chatbotId}. 1 of 2 rows were left out and are in leads.rejected.csv.\n`,
+  );
+});
+
+test.each([
+  [["leads", "import", "--chatbot", chatbotId], "missing required argument 'file'"],
+  [["leads", "import", "x.csv"], "--chatbot <id>"],
+  [["leads", "import", "x.csv", "--chatbot", chatbotId], "There is no file x.csv."],
+  [["leads", "import", "x.csv", "--chatbot", "nobody"], "There is no chatbot nobody."],
+])("%j exits with 1 and says what to do", async (args, message) => {
+  const { code, stderr } = await runProgram(args, temporaryFolder());
+  expect(code).toBe(1);
+  expect(stderr).toContain(message);
+});

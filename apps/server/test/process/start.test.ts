@@ -1,0 +1,112 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { once } from "node:events";
+import type { LeadList } from "@chatbase-kit/contract/operations";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../folder.ts";
+import { Program, runProgram } from "./program.ts";
+
+const quiet = ["start", "--port", "0", "--log-level", "error"];
+
+async function start(folder: string): Promise<{ program: Program; baseUrl: string }> {
+  const program = new Program(quiet, folder);
+  const baseUrl = await program.printed(/Base URL {2}(\S+)/);
+  await program.printed(/Stop with/);
+  return { program, baseUrl };
+}
+
+describe("start", () => {
+  test("prints a curl line that shows leads when it is pasted", async () => {
+    const { program } = await start(temporaryFolder());
+    const line = /^curl .*$/m.exec(program.stdout)?.[0] ?? "";
+    const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --silent`]);
+    expect((JSON.parse(stdout) as LeadList).collectedCustomers).toHaveLength(3);
+  });
+
+  test("prints a client snippet that shows leads when it is pasted", async () => {
+    const { program } = await start(temporaryFolder());
+    const code = /<<'EOF'\n([^]*?)\nEOF/.exec(program.stdout)?.[1] ?? "";
+    // From the root of the repository, as the start says, for there the client is installed.
+    const root = new URL("../../../../", import.meta.url);
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], {
+      cwd: root,
+    });
+    expect(stdout.trim().split("\n").length).toBeGreaterThan(5);
+    expect(stdout).toMatch(/^2025-06-\d\dT/);
+  });
+
+  test("a second start keeps the data", async () => {
+    const folder = temporaryFolder();
+    const first = await start(folder);
+    first.program.process.kill("SIGINT");
+    expect(await first.program.exit()).toBe(0);
+    writeFileSync(join(folder, "leads.csv"), "id,created_at\na,2024-01-01T00:00:00Z\n");
+    await runProgram(["leads", "import", "leads.csv", "--chatbot", "imports-go-here-00001"], folder);
+    const second = await start(folder);
+    expect(second.program.stdout).toMatch(/imports-go-here-00001 +1 leads/);
+    expect(second.program.stdout).toMatch(/ckl123abc456 +3,000 leads/);
+  });
+
+  test("says in its help what can be set", async () => {
+    const { code, stdout } = await runProgram(["start", "--help"], temporaryFolder());
+    expect(code).toBe(0);
+    for (const flag of ["--port", "--host", "--store", "--envelope", "--max-page-size", "--grace"])
+      expect(stdout).toContain(flag);
+  });
+});
+
+describe("a start that cannot be: one line and exit code 1", () => {
+  const refused = async (...args: string[]): Promise<string> => {
+    const { code, stderr, stdout } = await runProgram([...quiet, ...args], temporaryFolder());
+    expect({ code, stdout, lines: stderr.trim().split("\n").length }).toEqual({ code: 1, stdout: "", lines: 1 });
+    return stderr;
+  };
+
+  test("port in use", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    onTestFinished(() => void other.close());
+    await once(other, "listening");
+    const { port } = other.address() as { port: number };
+    expect(await refused("--port", String(port))).toBe(
+      `Port ${port} of 127.0.0.1 is in use. Stop what uses it, or choose another with --port.\n`,
+    );
+  });
+
+  test("folder that cannot be made", async () => {
+    expect(await refused("--store", "/dev/null/leads.db")).toMatch(/^Cannot open the database .* --store PATH\.$/m);
+  });
+
+  test("damaged database", async () => {
+    const path = join(temporaryFolder(), "leads.db");
+    writeFileSync(path, "x".repeat(10_000));
+    expect(await refused("--store", path)).toMatch(/is damaged/);
+  });
+
+  test.each([
+    [["--port", "70000"], "The port is a whole number from 0 to 65535."],
+    [["--envelope", "none"], "documented, observed"],
+    [["--max-page-size", "0"], "The largest page is a whole number"],
+    [["--store", "mysql://x"], "Only SQLite files are supported"],
+    [["--host", "203.0.113.1"], "does not have the address"],
+  ])("%j", async (args, message) => {
+    expect(await refused(...args)).toContain(message);
+  });
+});
+
+describe("stop", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)("%s answers what is in flight and exits with 0", async (signal) => {
+    const { program, baseUrl } = await start(temporaryFolder());
+    const url = `${baseUrl}/get-leads?chatbotId=ckl123abc456&size=1000`;
+    const headers = { authorization: "Bearer de300000-0000-4000-8000-000000000001" };
+    const answers = Array.from({ length: 20 }, () => fetch(url, { headers }).then((answer) => answer.text()));
+    await Promise.race(answers);
+    program.process.kill(signal);
+    for (const text of await Promise.all(answers)) {
+      expect((JSON.parse(text) as LeadList).collectedCustomers).toHaveLength(1_000);
+    }
+    expect(await program.exit()).toBe(0);
+  });
+});

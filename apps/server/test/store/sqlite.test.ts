@@ -1,0 +1,122 @@
+import { copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { demo } from "../../src/demo/demo.ts";
+import { seedWhenEmpty } from "../../src/demo/seed.ts";
+import { leadRecord } from "../../src/leads/lead-record.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import { StoreError } from "../../src/store/store-error.ts";
+import { connect } from "../../src/store/sqlite/database.ts";
+import { temporaryFolder } from "../folder.ts";
+import { storeSuite } from "./store-suite.ts";
+
+storeSuite("SQLite in memory", async () => openStore(":memory:"));
+storeSuite("SQLite in a file", async () => openStore(join(temporaryFolder(), "leads.db")));
+
+async function seededFile(): Promise<string> {
+  const path = join(temporaryFolder(), "leads.db");
+  const store = openStore(path);
+  await seedWhenEmpty(store);
+  await store.close();
+  return path;
+}
+
+describe("a SQLite file", () => {
+  test("is opened so that a commit survives a power cut and readers do not block", () => {
+    const database = connect(join(temporaryFolder(), "leads.db"));
+    expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+    expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
+    expect(database.prepare("PRAGMA busy_timeout").get()).toEqual({ timeout: 5_000 });
+    expect(database.prepare("PRAGMA foreign_keys").get()).toEqual({ foreign_keys: 1 });
+    database.close();
+  });
+
+  test("shows nothing of a transaction to other readers before it commits", async () => {
+    const store = openStore(await seededFile());
+    const transaction = await store.begin();
+    await transaction.addLeads("imports-go-here-00001", [leadRecord({ id: "a", created_at: "2024-01-01T00:00:00Z" })]);
+    const page = { chatbotId: "imports-go-here-00001", page: 1, size: 10 };
+    expect(await store.readPage(page)).toEqual([]);
+    await transaction.commit();
+    expect(await store.readPage(page)).toHaveLength(1);
+    await store.close();
+  });
+
+  test("is seeded once, and kept", async () => {
+    const path = await seededFile();
+    const store = openStore(path);
+    await seedWhenEmpty(store);
+    const chatbots = await store.listChatbots();
+    expect(chatbots.map(({ leads }) => leads)).toEqual([3_000, 1_400, 0, 600]);
+    await store.close();
+  });
+
+  test("holds no key", async () => {
+    const bytes = readFileSync(await seededFile(), "latin1");
+    expect(bytes).toContain("lead_123");
+    for (const { apiKey } of demo.accounts) expect(bytes).not.toContain(apiKey);
+  });
+});
+
+describe("a file that cannot be used is refused in one line that says what to do", () => {
+  const refusal = (path: string): string => {
+    try {
+      void openStore(path).close();
+      return "opened";
+    } catch (error) {
+      expect(error).toBeInstanceOf(StoreError);
+      expect((error as Error).message).not.toContain("\n");
+      return (error as Error).message;
+    }
+  };
+
+  test("not a database", () => {
+    const path = join(temporaryFolder(), "leads.db");
+    writeFileSync(path, "no database\n".repeat(1_000));
+    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+  });
+
+  test("cut short", async () => {
+    const path = await seededFile();
+    truncateSync(path, 100_000);
+    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+  });
+
+  test("overwritten in the middle", async () => {
+    const path = await seededFile();
+    const bytes = readFileSync(path);
+    bytes.fill(0xa5, 20_000, 60_000);
+    writeFileSync(path, bytes);
+    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+  });
+
+  test("another program's", () => {
+    const path = join(temporaryFolder(), "leads.db");
+    const database = new DatabaseSync(path);
+    database.exec("CREATE TABLE songs (title TEXT)");
+    database.close();
+    const before = readFileSync(path);
+    expect(refusal(path)).toContain("another program's database");
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test("of a newer server", async () => {
+    const path = await seededFile();
+    const database = new DatabaseSync(path);
+    database.exec("PRAGMA user_version = 99");
+    database.close();
+    expect(refusal(path)).toContain("newer than this server");
+  });
+
+  test("in a folder that is a file", async () => {
+    const path = await seededFile();
+    expect(refusal(join(path, "leads.db"))).toMatch(/Cannot open .*--store/);
+  });
+
+  test("a copy that is whole opens", async () => {
+    const path = await seededFile();
+    copyFileSync(path, `${path}.copy`);
+    expect(refusal(`${path}.copy`)).toBe("opened");
+  });
+});
