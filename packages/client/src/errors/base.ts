@@ -1,0 +1,44 @@
+import type { OperationId } from "@chatbase-kit/contract/operations";
+
+/** What an error can say about the call that failed, besides its message. */
+export interface ErrorDetails {
+  /** Operation of the spec that was called; absent when nothing was called yet. */
+  readonly operationId?: OperationId | undefined;
+  /** HTTP status, when an answer arrived. */
+  readonly status?: number | undefined;
+  /** Value of the `x-request-id` response header: quote it when you ask the server's operator. */
+  readonly requestId?: string | undefined;
+  /** What was thrown below. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Base of every error that this package throws: `error instanceof ChatbaseError` catches them all.
+ *
+ * Messages and enumerable fields hold neither the key, nor the query, nor anything of a lead: an error can be logged.
+ */
+export class ChatbaseError extends Error {
+  /** Operation of the spec that was called, such as `getLeads`; undefined when nothing was called yet. */
+  readonly operationId: OperationId | undefined;
+  /** HTTP status, when an answer arrived. */
+  readonly status: number | undefined;
+  /** Value of the `x-request-id` response header, when there was one. */
+  readonly requestId: string | undefined;
+
+  constructor(message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.operationId = details.operationId;
+    this.status = details.status;
+    this.requestId = details.requestId;
+  }
+
+  // On the prototype and not a field: the engine writes the stack's first line before fields exist.
+  override get name(): string {
+    return "ChatbaseError";
+  }
+
+  /** Name, message and the fields above. The stack and the cause stay out: they are not ours to vouch for. */
+  toJSON(): Record<string, unknown> {
+    return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
+  }
+}

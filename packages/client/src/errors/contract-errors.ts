@@ -1,0 +1,41 @@
+import { ChatbaseError, type ErrorDetails } from "./base.ts";
+
+/**
+ * An answer arrived, but it is not what the spec promises: a redirect, an undocumented success status, something
+ * other than JSON, a lead without id. Not an {@link ApiError}: the server did not refuse, it said something else.
+ */
+export class ContractError extends ChatbaseError {
+  /**
+   * Where the answer differs, as a JSON pointer (RFC 6901) into its body; `""` is the whole answer.
+   *
+   * @example "/collectedCustomers/3/created_at"
+   */
+  readonly pointer: string;
+
+  constructor(message: string, pointer: string, details: ErrorDetails = {}) {
+    super(message, details);
+    this.pointer = pointer;
+  }
+
+  override get name(): "ContractError" {
+    return "ContractError";
+  }
+}
+
+/**
+ * A walk stands still: two pages in a row brought no lead that an earlier page had not. Either the server ignores
+ * `page`, or leads are inserted faster than pages of this `size` are read. Everything given before is good.
+ */
+export class PagingError extends ChatbaseError {
+  /** The second page that brought nothing new, 1-based. */
+  readonly page: number;
+
+  constructor(message: string, page: number, details: ErrorDetails = {}) {
+    super(message, details);
+    this.page = page;
+  }
+
+  override get name(): "PagingError" {
+    return "PagingError";
+  }
+}

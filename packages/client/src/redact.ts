@@ -1,0 +1,46 @@
+/** How many objects below an error are searched for a secret. Node's errors have five, fetch wrappers' hundreds. */
+const maxObjects = 1_000;
+/** How many causes of a blotted error are kept. Real chains are two or three long. */
+const maxDepth = 6;
+const maxMessageLength = 300;
+
+/** The server's own words, fit for a log line: no secret, no control characters, at most 300 characters. */
+export function safeText(text: string, secrets: readonly string[]): string {
+  const oneLine = hide(text, secrets).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  return oneLine.length > maxMessageLength ? `${oneLine.slice(0, maxMessageLength)}…` : oneLine;
+}
+
+/**
+ * The cause as it is, unless a secret can be read in it: then a copy with name, message, code and causes, the secret
+ * blotted out. Deno writes the whole URL into a network error, and some fetch wrappers hang the request on it.
+ */
+export function safeCause(cause: unknown, secrets: readonly string[]): unknown {
+  return holds(cause, secrets, new Set()) ? blotted(cause, secrets, 0) : cause;
+}
+
+/** Whether a secret can be read in a value, or it is too large to be sure. `seen` is what was searched before. */
+function holds(value: unknown, secrets: readonly string[], seen: Set<object>): boolean {
+  if (typeof value === "string") return hide(value, secrets) !== value;
+  if (typeof value !== "object" || value === null || seen.has(value) || ArrayBuffer.isView(value)) return false;
+  if (seen.size >= maxObjects) return true;
+  seen.add(value);
+  // These two show their entries to console.log without having them as properties.
+  if (value instanceof Map || value instanceof Headers) {
+    for (const entry of value) if (holds(entry, secrets, seen)) return true;
+  }
+  return Object.values(Object.getOwnPropertyDescriptors(value)).some((own) => holds(own.value, secrets, seen));
+}
+
+function blotted(cause: unknown, secrets: readonly string[], depth: number): unknown {
+  if (!(cause instanceof Error)) return typeof cause === "string" ? hide(cause, secrets) : undefined;
+  const below = depth < maxDepth && cause.cause !== undefined ? blotted(cause.cause, secrets, depth + 1) : undefined;
+  const copy = new Error(hide(cause.message, secrets), below === undefined ? undefined : { cause: below });
+  copy.name = hide(cause.name, secrets);
+  copy.stack = `${copy.name}: ${copy.message}`;
+  if ("code" in cause && typeof cause.code === "string") Object.assign(copy, { code: hide(cause.code, secrets) });
+  return copy;
+}
+
+function hide(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "[redacted]")), text);
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { ArgumentError, type CallOptions, type ListLeadsParams } from "../src/index.ts";
+import { chatbotId, fakeApi, page } from "./support/fake-api.ts";
+import dates from "./vectors/dates.json" with { type: "json" };
+
+/** The query of the one request that `params` lead to. */
+async function queryOf(params: Partial<ListLeadsParams>): Promise<Record<string, string>> {
+  const { client, sent } = fakeApi(() => page([]));
+  await client.leads.list({ chatbotId, ...params });
+  return Object.fromEntries(sent[0]?.url.searchParams ?? []);
+}
+
+/** Lists with parameters that the types forbid; fails the test when a request goes out. */
+function list(params: unknown, options?: unknown): void {
+  const { client } = fakeApi(() => expect.unreachable("sent a request"));
+  void client.leads.list(params as ListLeadsParams, options as CallOptions);
+}
+
+describe.each(["startDate", "endDate"] as const)("%s", (name) => {
+  test.each(dates.accepted)("%j goes out as it is", async (day) => {
+    expect(await queryOf({ [name]: day })).toMatchObject({ [name]: day });
+  });
+
+  test.each(dates.instants)("the instant %s is the UTC day %s", async (instant, day) => {
+    expect(await queryOf({ [name]: new Date(instant) })).toMatchObject({ [name]: day });
+  });
+
+  test.each(dates.refused.map((value) => ({ value })))("$value is refused before any request", ({ value }) => {
+    expect(() => list({ chatbotId, [name]: value })).toThrow(ArgumentError);
+    expect(() => list({ chatbotId, [name]: value })).toThrow(`${name}: expected`);
+  });
+
+  test.each([new Date(Number.NaN), new Date("+010000-01-01T00:00:00Z"), new Date("-000001-01-01T00:00:00Z")])(
+    "a Date that is no day of the years 0 to 9999 is refused",
+    (date) => {
+      expect(() => list({ chatbotId, [name]: date })).toThrow(`${name}: expected a`);
+    },
+  );
+
+  test("undefined is no filter, and is not sent", async () => {
+    expect(await queryOf({ [name]: undefined })).toEqual({ chatbotId, page: "1" });
+  });
+});
+
+describe.each(["page", "size"] as const)("%s", (name) => {
+  test.each([1, 10, 999_999_999])("%d goes out in plain digits", async (value) => {
+    expect(await queryOf({ [name]: value })).toMatchObject({ [name]: String(value) });
+  });
+
+  test.each([0, -1, 1.5, 1e9, Number.NaN, Number.POSITIVE_INFINITY, "1", "", null, true, 1n, [1], {}])(
+    "%s is refused",
+    (value) => {
+      expect(() => list({ chatbotId, [name]: value })).toThrow(`${name}: expected a whole number from 1 to 999999999`);
+    },
+  );
+});
+
+describe("chatbotId", () => {
+  test.each(["bot", "a b&c=d#é/?", "✓", " "])("%j arrives as it was given", async (id) => {
+    expect(await queryOf({ chatbotId: id })).toMatchObject({ chatbotId: id });
+  });
+
+  test.each([undefined, null, "", 5, ["a"], {}])("%j is refused", (id) => {
+    expect(() => list({ chatbotId: id })).toThrow("chatbotId: expected the id of a chatbot");
+  });
+});
+
+describe("the call", () => {
+  test("refuses a misspelt filter: dropping it would give out more than was asked for", () => {
+    expect(() => list({ chatbotId, startdate: "2024-01-01" })).toThrow("startdate: not known to leads.list");
+    expect(() => list({ chatbotId }, { timeout: 5 })).toThrow("timeout: not known to the options of leads.list");
+  });
+
+  test.each([undefined, null, "bot", 1])("refuses %j for its parameters", (params) => {
+    expect(() => list(params)).toThrow("leads.list: expected an object");
+  });
+
+  test.each([null, {}, "signal", new AbortController()])("refuses %s for a signal", (signal) => {
+    expect(() => list({ chatbotId }, { signal })).toThrow("signal: expected an AbortSignal");
+  });
+});
