@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Room } from "./rooms.ts";
+
+/** What vitest counted in one room. */
+export interface Report {
+  passed: number;
+  skipped: number;
+  /** Full titles of failed tests, and files that did not even load. */
+  failures: string[];
+}
+
+/** The parts of vitest's JSON reporter (Jest's format) that are read here. */
+interface VitestReport {
+  numPassedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { fullName: string; status: string }[];
+  }[];
+}
+
+const reportFile = (room: Room) => join(room.folder, "reports/test.json");
+
+/** A report of an earlier run must never be taken for one of this run; turbo restores those that are still true. */
+export function clearReports(rooms: Room[]): void {
+  for (const room of rooms) rmSync(reportFile(room), { force: true });
+}
+
+/** Undefined when the run ended before vitest wrote its report. */
+export function readReport(room: Room): Report | undefined {
+  if (!existsSync(reportFile(room))) return undefined;
+  const report = JSON.parse(readFileSync(reportFile(room), "utf8")) as VitestReport;
+  return {
+    passed: report.numPassedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(({ name, status, assertionResults }) => {
+      const failed = assertionResults.filter((test) => test.status === "failed").map(({ fullName }) => fullName);
+      if (failed.length > 0 || status !== "failed") return failed;
+      return [`${name.slice(room.folder.length + 1)} did not load`];
+    }),
+  };
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["**/*.test.ts"],
+    // Real processes, real files and dredd: slower than a unit test, and on two cores slower still.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
