@@ -1,4 +1,4 @@
-import { progress as clackProgress } from "@clack/prompts";
+import { Presets, SingleBar } from "cli-progress";
 
 /** Shows how far long work has come. */
 export interface Progress {
@@ -31,28 +31,21 @@ function lines(): Progress {
 }
 
 function bar(): Progress {
-  let shown: ReturnType<typeof clackProgress> | undefined;
-  let done = 0;
-  const end = (): void => {
-    shown?.clear();
-    shown = undefined;
-    done = 0;
-  };
+  const format = "importing {bar} {percentage} %  {rows} rows";
+  const shown = new SingleBar(
+    { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },
+    Presets.shades_classic,
+  );
   return {
     update(rows, bytes, size) {
-      if (!shown) {
-        shown = clackProgress({ max: 100, output: process.stderr });
-        shown.start("importing");
-      }
-      const percent = Math.floor((100 * bytes) / Math.max(size, 1));
-      shown.advance(percent - done, describe(rows, bytes, size));
-      done = percent;
+      if (!shown.isActive) shown.start(size, 0, { rows: 0 });
+      shown.update(bytes, { rows: number.format(rows) });
     },
     say(line) {
-      end();
+      shown.stop();
       process.stderr.write(`${line}\n`);
     },
-    end,
+    end: () => shown.stop(),
   };
 }
 
