@@ -32,6 +32,14 @@ const example: Omit<Lead, "account_id" | "chatbot_id"> = {
   created_at: "2024-01-01T12:00:00Z",
 };
 
+/** The ASCII letters of a name: what an address may begin with everywhere. */
+function lettersOf(name: string): string {
+  return name
+    .normalize("NFD")
+    .replace(/[^A-Za-z]/g, "")
+    .toLowerCase();
+}
+
 /** One invented person: names of the list, addresses under example.com (RFC 2606), phones that are never given out. */
 function person(random: () => number, index: number): Omit<Lead, "account_id" | "chatbot_id"> {
   const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] ?? "";
@@ -39,11 +47,7 @@ function person(random: () => number, index: number): Omit<Lead, "account_id" | 
   // Every tenth shares its instant with others: ties must be ordered too.
   const day = start + Math.floor(random() * days) * millisecondsPerDay;
   const instant = index % 10 === 0 ? day + millisecondsPerDay / 2 : day + Math.floor(random() * millisecondsPerDay);
-  const ascii = (name: string): string =>
-    name
-      .normalize("NFD")
-      .replace(/[^A-Za-z]/g, "")
-      .toLowerCase();
+  const mailbox = [first, last].map(lettersOf).filter(Boolean).join(".") || "lead";
   const phone = `+1-202-555-01${String(Math.floor(random() * 100)).padStart(2, "0")}`;
   const [hasName, hasEmail, hasPhone] = [random() < 0.85, random() < 0.9, random() < 0.6];
   return {
@@ -51,7 +55,7 @@ function person(random: () => number, index: number): Omit<Lead, "account_id" | 
       .toString(36)
       .padStart(8, "0")}${index.toString(36).padStart(4, "0")}`,
     ...(hasName && { name: `${first} ${last}` }),
-    ...(hasEmail && { email: `${ascii(first)}.${ascii(last)}${index}@example.com` }),
+    ...(hasEmail && { email: `${mailbox}${index}@example.com` }),
     ...(hasPhone && { phone }),
     created_at: new Date(instant).toISOString(),
   };
