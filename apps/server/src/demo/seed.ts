@@ -15,6 +15,8 @@ async function addAccount(transaction: StoreTransaction, account: DemoAccount): 
 
 /** Fills a store that was never used with the demo data: all of it or nothing, once, whoever else starts at the same time. */
 export async function seedWhenEmpty(store: Store): Promise<void> {
+  // Looked at first without the lock that a running import holds.
+  if ((await store.listChatbots()).length > 0) return;
   const transaction = await store.begin();
   try {
     if (!(await transaction.isEmpty())) return await transaction.rollback();

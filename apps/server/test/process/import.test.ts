@@ -1,7 +1,8 @@
 import { createWriteStream, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
 import { temporaryFolder } from "../folder.ts";
 import { Program, runProgram } from "./program.ts";
@@ -60,6 +61,21 @@ test("lists bad rows on standard error and exits with 1; --skip-invalid exits wi
     `Imported 1 leads of leads.csv into ${chatbotId}. 1 of 2 rows were left out and are in leads.rejected.csv.\n`,
   );
 });
+
+test("a second import at the same time is told to wait", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "leads.csv"), "id,created_at\na,2024-01-01T00:00:00Z\n");
+  const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
+  await runProgram(command, folder);
+  const writer = new DatabaseSync(join(folder, "data/reference.db"));
+  onTestFinished(() => writer.close());
+  writer.exec("BEGIN IMMEDIATE");
+  const { code, stderr } = await runProgram(command, folder);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: "Another process is writing to the database, probably an import. Wait for its end and run this again.\n",
+  });
+}, 20_000);
 
 test.each([
   [["leads", "import", "--chatbot", chatbotId], "missing required argument 'file'"],

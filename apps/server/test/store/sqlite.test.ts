@@ -52,6 +52,20 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
+  test("opens and is read while another process writes to it", async () => {
+    const path = await seededFile();
+    const writer = new DatabaseSync(path);
+    writer.exec("BEGIN IMMEDIATE");
+    const before = performance.now();
+    const store = openStore(path);
+    await seedWhenEmpty(store);
+    expect(await store.readPage({ chatbotId: demo.chatbotId, page: 1, size: 10 })).toHaveLength(10);
+    // Far below the five seconds that a wait for the writer takes.
+    expect(performance.now() - before).toBeLessThan(2_500);
+    await store.close();
+    writer.close();
+  });
+
   test("holds no key", async () => {
     const bytes = readFileSync(await seededFile(), "latin1");
     expect(bytes).toContain("lead_123");

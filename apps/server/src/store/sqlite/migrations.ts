@@ -62,8 +62,12 @@ export function refuseForeign(database: DatabaseSync): void {
     throw new Error(`its schema ${version} is newer than this server's ${migrations.length}`);
 }
 
-/** Brings the schema of our database up to date. Several processes may do so at once: one migrates, the others wait. */
+/**
+ * Brings the schema of our database up to date. Several processes may do so at once: one migrates, the others wait. A database
+ * that is up to date is not written to: a server starts while an import runs, and on a full disk.
+ */
 export function migrate(database: DatabaseSync): void {
+  if (pragma(database, "user_version") === migrations.length) return;
   database.exec("BEGIN IMMEDIATE");
   try {
     const version = pragma(database, "user_version");
@@ -71,7 +75,7 @@ export function migrate(database: DatabaseSync): void {
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length};`);
     database.exec("COMMIT");
   } catch (error) {
-    database.exec("ROLLBACK");
+    if (database.isTransaction) database.exec("ROLLBACK");
     throw error;
   }
 }

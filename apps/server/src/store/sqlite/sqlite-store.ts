@@ -6,6 +6,15 @@ import { connect, openDatabase } from "./database.ts";
 import { Pages } from "./pages.ts";
 import { SqliteTransaction } from "./transaction.ts";
 
+/** Hands the space of a large import's log back. What was committed is safe already, so this may fail. */
+function truncateLog(connection: DatabaseSync): void {
+  try {
+    connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch {
+    // The log stays as long as it is; the next checkpoint uses it again.
+  }
+}
+
 /** The store in one SQLite file, or in memory. */
 export class SqliteStore implements Store {
   readonly #path: string;
@@ -55,8 +64,7 @@ export class SqliteStore implements Store {
     if (this.#path === ":memory:") return new SqliteTransaction(this.#database, () => {});
     const connection = connect(this.#path);
     return new SqliteTransaction(connection, () => {
-      // Hands the space of a large import's log back; best effort, for a reader may still need it.
-      connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      truncateLog(connection);
       connection.close();
     });
   }

@@ -64,7 +64,8 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async rollback(): Promise<void> {
-    this.#database.exec("ROLLBACK");
+    // SQLite ends a transaction by itself when the disk is full.
+    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
     this.#end();
   }
 }
