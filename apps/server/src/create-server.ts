@@ -73,7 +73,7 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    checkFraming(request);
+    await checkFraming(request);
     if (request.is404) return answerUnrouted(request, reply, paths);
     request.operationId = operationIdOf(request);
     if (lifecycle.draining) throw new RequestError("draining");

@@ -4,10 +4,11 @@
  */
 import { contract } from "@chatbase-kit/contract";
 import { type OperationId, operations } from "@chatbase-kit/contract/operations";
-import { initServer, type RequestValidationError } from "@ts-rest/fastify";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { initServer, RequestValidationError } from "@ts-rest/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "./config.ts";
 import { describeIssue } from "./contract-faults.ts";
+import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { readQuery } from "./http/query.ts";
 import type { JsonText } from "./json-text.ts";
@@ -29,9 +30,15 @@ const operationIds = new Map<unknown, OperationId>(
 );
 
 /** A request that does not fit the contract is refused with the first fault. */
-function refuse({ query }: RequestValidationError, request: FastifyRequest): never {
+function refusalOf({ query }: RequestValidationError, request: FastifyRequest): RequestError {
   const [issue = {}] = query?.issues ?? [];
-  throw new RequestError("invalid_parameter", `${describeIssue(issue, (name) => name in (request.query as object))}.`);
+  const detail = describeIssue(issue, (name) => name in (request.query as object));
+  return new RequestError("invalid_parameter", `${detail}.`);
+}
+
+/** Stands before the error handler of ts-rest, which sends a thrown value that is no `Error` as a success. */
+function handleOperationError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  handleError(error instanceof RequestValidationError ? refusalOf(error, request) : error, request, reply);
 }
 
 /** The operation that a request was routed to. */
@@ -61,10 +68,8 @@ export async function mountOperations(api: FastifyInstance, store: Store, config
     if (request.operationId)
       request.query = readQuery(request.raw.url ?? "", operations[request.operationId].parameters);
   });
-  await api.register(server.plugin(router), {
-    logInitialization: false,
-    jsonQuery: false,
-    responseValidation: false,
-    requestValidationErrorHandler: refuse,
+  api.addHook("onRoute", (route) => {
+    route.errorHandler = handleOperationError;
   });
+  await api.register(server.plugin(router), { logInitialization: false, jsonQuery: false, responseValidation: false });
 }

@@ -15,7 +15,6 @@ import type * as types from "./fixtures/constructs/operations.ts";
 import type * as constructs from "./fixtures/constructs/schemas.ts";
 
 /** True only for identical types: optional and `undefined`, readonly and extra properties all count. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the deferred T is what makes the test exact
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Infers<Schema extends z.ZodMiniType, Type> = Same<z.infer<Schema>, Type> & Same<z.input<Schema>, Type>;
 

@@ -1,9 +1,10 @@
 import type { Socket } from "node:net";
-import { STATUS_CODES } from "node:http";
+import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { challengeOf } from "./auth.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
+import { logRequest } from "./request-log.ts";
 
 /** What a refused request is told to do besides reading the message. */
 function headersOf(reason: ErrorReason): Record<string, string> {
@@ -23,14 +24,26 @@ export function errorBody(message: string): string {
 
 /** Answers a request that was refused, and a fault of the server itself: its cause goes to the log and nowhere else. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = error instanceof RequestError ? error : new RequestError(reasonOf(error as FastifyError));
+  const refusal =
+    error instanceof RequestError ? error : new RequestError(isBadUrl(error) ? "malformed_request" : "internal");
   if (refusal.reason === "internal") request.log.error({ err: error }, "the request failed");
-  reply.code(refusal.status).headers(headersOf(refusal.reason)).send(errorBody(refusal.message));
+  if (isBadUrl(error)) standInForHooks(request, reply);
+  // As bytes: Fastify adds a charset to JSON text.
+  reply
+    .code(refusal.status)
+    .headers(headersOf(refusal.reason))
+    .send(Buffer.from(errorBody(refusal.message)));
 }
 
-/** Fastify's own refusals come before any route. */
-function reasonOf({ code }: FastifyError): ErrorReason {
-  return code === "FST_ERR_BAD_URL" ? "malformed_request" : "internal";
+/** A path that Fastify's router cannot decode. */
+function isBadUrl(error: unknown): boolean {
+  return (error as FastifyError | undefined | null)?.code === "FST_ERR_BAD_URL";
+}
+
+/** No hook runs for a path that the router cannot decode; this does what they do for other requests. */
+function standInForHooks(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers({ ...commonHeaders, [requestIdHeader]: request.id, "content-type": jsonType });
+  reply.raw.once("finish", () => logRequest(request, reply));
 }
 
 const parserReasons: Readonly<Record<string, ErrorReason>> = {
@@ -38,10 +51,24 @@ const parserReasons: Readonly<Record<string, ErrorReason>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "request_timeout",
 };
 
+/** Node keeps the answer that a connection is sending here; the others of a pipeline queue behind it. */
+interface AnsweringSocket extends Socket {
+  readonly _httpMessage?: ServerResponse | null;
+}
+
 /** Answers what Node's HTTP parser refused: there is no request yet, only a socket. */
-export function handleClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+export function handleClientError(error: NodeJS.ErrnoException, socket: AnsweringSocket): void {
   if (error.code === "ECONNRESET" || !socket.writable) {
     socket.destroy();
+    return;
+  }
+  // oxlint-disable-next-line no-underscore-dangle -- Node has no public name for it
+  const unfinished = socket._httpMessage;
+  if (unfinished?.req.complete) {
+    // Answers go out in the order of the requests (RFC 9112 section 9.3.2): this one waits for those before it. A request
+    // that is not complete is the one that the parser refused, and nothing has run for it.
+    socket.pause();
+    unfinished.once("close", () => handleClientError(error, socket.resume()));
     return;
   }
   const { status, message } = errorReasons[parserReasons[error.code ?? ""] ?? "malformed_request"];
@@ -49,6 +76,7 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Socket):
   const headers = {
     ...commonHeaders,
     [requestIdHeader]: newRequestId(),
+    date: new Date().toUTCString(),
     "content-type": jsonType,
     "content-length": Buffer.byteLength(body),
     connection: "close",

@@ -7,20 +7,34 @@ const maxTargetLength = 8_192;
 /** Largest body, in bytes, that is read over for a request that has no use for one. */
 const maxBodyLength = 65_536;
 /** A host as RFC 3986 section 3.2.2 has it: name, IPv4 or bracketed IPv6, and a port. */
-const host = /^(?:[A-Za-z0-9\-._~%!$&'()*+,;=]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?$/;
+const host = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?$/;
 
 /**
- * First check of every request: what Node's parser lets through although RFC 9112 does not.
+ * First check of every request: what Node's parser lets through although RFC 9112 does not. Resolves when the whole message
+ * has arrived, so that nothing runs for one that breaks off or goes wrong in its body.
  *
  * @throws {RequestError} 400, 413 or 414.
  */
-export function checkFraming({ raw, headers }: FastifyRequest): void {
-  if ((raw.url?.length ?? 0) > maxTargetLength) throw new RequestError("target_too_long");
+export async function checkFraming({ raw, headers }: FastifyRequest): Promise<void> {
+  checkTarget(raw.url ?? "");
+  if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") throw new RequestError("malformed_request");
   checkHost(raw.httpVersion, countHeader(raw.rawHeaders, "host"), headers.host);
   const coding = headers["transfer-encoding"];
-  if (coding !== undefined && coding.toLowerCase() !== "chunked") throw new RequestError("malformed_request");
-  if (Number(headers["content-length"] ?? 0) > maxBodyLength) throw new RequestError("body_too_large");
-  if (coding !== undefined) limitChunkedBody(raw);
+  if (coding !== undefined) checkCoding(raw.httpVersion, coding);
+  const length = Number(headers["content-length"] ?? 0);
+  if (length > maxBodyLength) throw new RequestError("body_too_large");
+  if (coding !== undefined || length > 0) await readOver(raw);
+}
+
+/** A target has no fragment (RFC 9112 section 3.2); the router would cut the query off with it. */
+function checkTarget(target: string): void {
+  if (target.length > maxTargetLength) throw new RequestError("target_too_long");
+  if (target.includes("#")) throw new RequestError("malformed_request");
+}
+
+/** RFC 9112 section 6.1: no coding but chunked is known here, and HTTP/1.0 has none. */
+function checkCoding(httpVersion: string, coding: string): void {
+  if (httpVersion !== "1.1" || coding.toLowerCase() !== "chunked") throw new RequestError("malformed_request");
 }
 
 /** RFC 9112 section 3.2: exactly one Host in HTTP/1.1; HTTP/1.0 may go without. */
@@ -29,11 +43,16 @@ function checkHost(httpVersion: string, count: number, value: string | undefined
   if (count !== 1 || value === undefined || !host.test(value)) throw new RequestError("invalid_host");
 }
 
-/** A chunked body does not say its length; count it while it is read over, and hang up when it has no end. */
-function limitChunkedBody(raw: FastifyRequest["raw"]): void {
-  let length = 0;
-  raw.on("data", (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > maxBodyLength) raw.destroy();
+/** No operation takes a body; one that comes anyway is read to its end, so that the next request is found. */
+function readOver(raw: FastifyRequest["raw"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let length = 0;
+    raw.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      // A chunked body does not say its length before.
+      if (length > maxBodyLength) reject(new RequestError("body_too_large"));
+    });
+    raw.once("end", resolve);
+    raw.once("close", () => reject(new RequestError("malformed_request")));
   });
 }

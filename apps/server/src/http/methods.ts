@@ -4,10 +4,10 @@ import { RequestError } from "./errors.ts";
 /** Every resource of this server is read-only. */
 const allow = "GET, HEAD, OPTIONS";
 
-/** The path of a request target, as it was sent. */
+/** The path of a request target as the router sees it: without origin (RFC 9112 section 3.2.2) and query, decoded. */
 function pathOf(target: string): string {
-  const end = target.indexOf("?");
-  return end === -1 ? target : target.slice(0, end);
+  const [path = ""] = target.replace(/^https?:\/\/[^/?]*/i, "").split("?", 1);
+  return decodeURI(path);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { nearMiss } from "./near-miss.ts";
+import { nearMiss } from "../near-miss.ts";
 import { RequestError } from "./errors.ts";
 
 /** The part of a parameter's description that reading a query needs. */

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { nearMiss } from "../http/near-miss.ts";
+import { nearMiss } from "../near-miss.ts";
 import { decodeBytes, ImportError, maxRecordLength, type Row, RowError } from "./row.ts";
 
 interface Parsed {

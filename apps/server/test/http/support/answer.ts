@@ -32,5 +32,6 @@ export async function answerOf(response: Response): Promise<Answer> {
 /** What must be equal when two answers may not be told apart: all but the request id and the time. */
 export function withoutIdentity({ status, headers, body }: Answer): Answer {
   const changing = new Set(["x-request-id", "date"]);
-  return { status, headers: headers.filter(([name]) => !changing.has(name)).toSorted(), body };
+  const kept = headers.filter(([name]) => !changing.has(name));
+  return { status, headers: kept.toSorted(([one], [other]) => one.localeCompare(other)), body };
 }

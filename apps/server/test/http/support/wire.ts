@@ -1,8 +1,8 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Answer } from "./answer.ts";
 
-const patience = 5_000;
+const patience = 20_000;
 const statusLine = /^HTTP\/1\.1 (\d{3}) [\x20-\x7e]*$/;
 
 /** An answer's head and how many bytes of body follow it. */
@@ -23,6 +23,7 @@ function readHead(head: string, isHead: boolean): { status: number; headers: [st
 /** A connection that sends exactly the bytes that it is given, and reads answers one by one. */
 export class Wire {
   readonly #socket: Socket;
+  readonly #progress = new EventEmitter();
   #received: Buffer = Buffer.alloc(0);
   #closed = false;
 
@@ -30,13 +31,13 @@ export class Wire {
     this.#socket = socket;
     socket.on("data", (data: Buffer) => {
       this.#received = Buffer.concat([this.#received, data]);
-      socket.emit("progress");
+      this.#progress.emit("progress");
     });
     // A reset is an end too: what counts is what was answered before.
     socket.on("error", () => {});
     socket.on("close", () => {
       this.#closed = true;
-      socket.emit("progress");
+      this.#progress.emit("progress");
     });
   }
 
@@ -89,7 +90,7 @@ export class Wire {
     for (let found = position(); ; found = position()) {
       if (found !== -1) return found;
       if (this.#closed) throw new Error(`the connection ended after ${JSON.stringify(this.unread.slice(0, 300))}`);
-      await once(this.#socket, "progress", { signal });
+      await once(this.#progress, "progress", { signal });
     }
   }
 }
