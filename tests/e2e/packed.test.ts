@@ -5,6 +5,9 @@ import { root, run, startProcess, temporaryFolder } from "./program.ts";
 
 const packages = ["spec", "packages/contract", "packages/client", "apps/server"];
 
+/** What does not end by itself is ended, in milliseconds: an npm that hangs would hold its lock for everybody. */
+const timeout = 60_000;
+
 const consumer = `
 import { createClient, type Lead, NotFoundError } from "@chatbase-kit/client";
 
@@ -34,12 +37,12 @@ const strictest = {
 async function install(folder: string): Promise<void> {
   for (const directory of packages) {
     // Pack as a release does: prepack builds, pnpm replaces workspace: and catalog: by versions.
-    await run("npx", ["-y", "pnpm@12", "pack", "--pack-destination", folder], { cwd: join(root, directory) });
+    await run("pnpm", ["pack", "--pack-destination", folder], { cwd: join(root, directory), timeout });
   }
   const tarballs = globSync("*.tgz", { cwd: folder }).map((name) => `./${name}`);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   const others = ["typescript@7.0.2", "@types/node@26"];
-  await run("npm", ["install", "--no-audit", "--no-fund", ...tarballs, ...others], { cwd: folder });
+  await run("npm", ["install", "--no-audit", "--no-fund", ...tarballs, ...others], { cwd: folder, timeout });
 }
 
 test("getLeads: the packed client reads every lead from the packed server, and its types hold in the strictest project", async () => {
