@@ -4,7 +4,7 @@ import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, defaultConfig } from "./config.ts";
 import { authenticate } from "./http/auth.ts";
-import { handleClientError, handleError } from "./http/error-handler.ts";
+import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
@@ -61,6 +61,9 @@ function createApp(config: Config): FastifyInstance {
     frameworkErrors: handleError,
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  app.server.on("connect", refuseConnect);
+  // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
+  app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
   app.decorateRequest("operationId", undefined);
   app.setErrorHandler(handleError);

@@ -1,15 +1,17 @@
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { challengeOf } from "./auth.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
-import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
+import { allowedMethods, commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
 import { logRequest } from "./request-log.ts";
 
 /** What a refused request is told to do besides reading the message. */
 function headersOf(reason: ErrorReason): Record<string, string> {
   const { status } = errorReasons[reason];
   if (status === 401) return { "www-authenticate": challengeOf(reason) };
+  if (status === 405) return { allow: allowedMethods };
   if (status === 503) return { "retry-after": "1" };
   // The rest of the message was not read, or cannot be trusted; the next request must not start in the middle of it.
   if (["malformed_request", "invalid_host", "body_too_large", "target_too_long"].includes(reason))
@@ -71,10 +73,21 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Answerin
     unfinished.once("close", () => handleClientError(error, socket.resume()));
     return;
   }
-  const { status, message } = errorReasons[parserReasons[error.code ?? ""] ?? "malformed_request"];
+  answerSocket(socket, parserReasons[error.code ?? ""] ?? "malformed_request");
+}
+
+/** Answers `CONNECT`, which Node does not hand to any router: this is no proxy. */
+export function refuseConnect(_request: unknown, socket: Duplex): void {
+  answerSocket(socket, "method_not_allowed");
+}
+
+/** Writes a whole answer and ends the connection. */
+function answerSocket(socket: Duplex, reason: ErrorReason): void {
+  const { status, message } = errorReasons[reason];
   const body = errorBody(message);
   const headers = {
     ...commonHeaders,
+    ...headersOf(reason),
     [requestIdHeader]: newRequestId(),
     date: new Date().toUTCString(),
     "content-type": jsonType,

@@ -14,6 +14,9 @@ export const commonHeaders = {
   "x-content-type-options": "nosniff",
 } as const;
 
+/** Every resource of this server is read-only. */
+export const allowedMethods = "GET, HEAD, OPTIONS";
+
 /** Without a charset: JSON is UTF-8 (RFC 8259 section 8.1), and the spec says exactly this. */
 export const jsonType = "application/json";
 

@@ -1,8 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { RequestError } from "./errors.ts";
-
-/** Every resource of this server is read-only. */
-const allow = "GET, HEAD, OPTIONS";
+import { allowedMethods } from "./headers.ts";
 
 /** The path of a request target as the router sees it: without origin (RFC 9112 section 3.2.2) and query, decoded. */
 function pathOf(target: string): string {
@@ -19,10 +17,9 @@ function pathOf(target: string): string {
 export function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: ReadonlySet<string>): void {
   const target = request.raw.url ?? "";
   if (request.method === "OPTIONS" && (target === "*" || paths.has(pathOf(target)))) {
-    reply.code(204).header("allow", allow).send();
+    reply.code(204).header("allow", allowedMethods).send();
     return;
   }
   if (!paths.has(pathOf(target))) throw new RequestError("not_found");
-  reply.header("allow", allow);
   throw new RequestError("method_not_allowed");
 }
