@@ -1,5 +1,6 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { METHODS } from "node:http";
+import type { Server as NetServer } from "node:net";
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, defaultConfig } from "./config.ts";
@@ -12,6 +13,7 @@ import { fetchThrough } from "./http/inject-fetch.ts";
 import { answerUnrouted } from "./http/methods.ts";
 import { logRequest } from "./http/request-log.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
+import { acceptWaiting, stopListening } from "./http/stop-listening.ts";
 import { mountOperations, operationIdOf } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -24,9 +26,12 @@ export interface Server {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Listens on `config.host` and `config.port`; resolves to the origin, such as `http://127.0.0.1:4010`. */
   listen(): Promise<string>;
-  /** First half of a stop: from now on each answer ends its connection, so that clients go elsewhere by themselves. */
-  retire(): void;
-  /** Stops listening, answers what is in flight, then closes the store. */
+  /**
+   * First half of a stop: accepts who has connected, then listens no longer, and each answer ends its connection, so that
+   * clients go elsewhere by themselves. Connections that are idle stay open: a request may be on its way on them.
+   */
+  retire(): Promise<void>;
+  /** Retires, ends idle connections, answers what is in flight, then closes the store. */
   close(): Promise<void>;
 }
 
@@ -38,9 +43,11 @@ export interface Overrides {
 
 /** State of the server that more than one room looks at. */
 interface Lifecycle {
-  /** Each answer ends its connection. */
-  retiring: boolean;
-  /** No longer listening; what comes in on a connection that is still open is refused. */
+  /** The first half of a stop, once it has begun. */
+  retirement?: Promise<void>;
+  /** Resolves when the last connection has ended. Set when nobody listens any more: from then on each answer ends its own. */
+  ended?: Promise<void>;
+  /** What comes in on a connection that is still open is refused. */
   draining: boolean;
 }
 
@@ -82,11 +89,16 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
     if (lifecycle.draining) throw new RequestError("draining");
   });
   app.addHook("onSend", async (_request, reply) => {
-    if (lifecycle.retiring) reply.header("connection", "close");
+    if (lifecycle.ended) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
     if (reply.statusCode !== 204) reply.header("content-type", jsonType);
   });
   app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
+}
+
+async function beginRetirement(server: NetServer, lifecycle: Lifecycle): Promise<void> {
+  await acceptWaiting(server);
+  lifecycle.ended = stopListening(server);
 }
 
 function mount(app: FastifyInstance, store: Store, config: Config): void {
@@ -110,21 +122,22 @@ function mount(app: FastifyInstance, store: Store, config: Config): void {
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
   const settings = { ...defaultConfig, ...config };
   const store = overrides.store ?? openStore(settings.store);
-  const lifecycle: Lifecycle = { retiring: false, draining: false };
+  const lifecycle: Lifecycle = { draining: false };
   const app = createApp(settings);
   addChecks(app, lifecycle);
   mount(app, store, settings);
+  const retire = (): Promise<void> => (lifecycle.retirement ??= beginRetirement(app.server, lifecycle));
   return {
     config: settings,
     store,
     fetch: fetchThrough(app),
     listen: () => app.listen({ host: settings.host, port: settings.port }),
-    retire() {
-      lifecycle.retiring = true;
-    },
+    retire,
     async close() {
-      lifecycle.retiring = true;
+      await retire();
       lifecycle.draining = true;
+      app.server.closeIdleConnections();
+      await lifecycle.ended;
       await app.close();
       await store.close();
     },

@@ -4,12 +4,12 @@ import { type Config, startOptions } from "../config.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { banner } from "./banner.ts";
 
-/** How long a stop goes on accepting, in milliseconds: what clients have sent and we have not read yet is in flight too. */
+/** How long a stop leaves idle connections open, in milliseconds: what a client has sent and we have not read is in flight too. */
 const retirement = 250;
 
 async function stop(server: RunningServer): Promise<never> {
   setTimeout(() => process.exit(1), retirement + server.config.grace).unref();
-  server.retire();
+  await server.retire();
   await setTimeoutPromise(retirement);
   await server.close();
   process.exit(0);

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import type { LeadList } from "@chatbase-kit/contract/operations";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../folder.ts";
+import { askUntilRefused } from "./keep-alive-client.ts";
 import { Program, runProgram } from "./program.ts";
 
 const quiet = ["start", "--port", "0", "--log-level", "error"];
@@ -97,6 +98,19 @@ describe("a start that cannot be: one line and exit code 1", () => {
 });
 
 describe("stop", () => {
+  test("under load no request is lost: each is answered in full, or meets nobody who listens", async () => {
+    const { program, baseUrl } = await start(temporaryFolder());
+    const url = `${baseUrl}/get-leads?chatbotId=ckl123abc456&size=100`;
+    const headers = { authorization: "Bearer de300000-0000-4000-8000-000000000001" };
+    const clients = Array.from({ length: 30 }, () => askUntilRefused(url, headers));
+    await fetch(url, { headers, signal: AbortSignal.timeout(10_000) });
+    program.process.kill("SIGTERM");
+    const outcomes = (await Promise.all(clients)).flat();
+    expect(outcomes.length).toBeGreaterThan(30);
+    expect(outcomes.filter((outcome) => outcome !== 200)).toEqual([]);
+    expect(await program.exit()).toBe(0);
+  });
+
   test.each(["SIGINT", "SIGTERM"] as const)("%s answers what is in flight and exits with 0", async (signal) => {
     const { program, baseUrl } = await start(temporaryFolder());
     const url = `${baseUrl}/get-leads?chatbotId=ckl123abc456&size=1000`;
