@@ -36,6 +36,26 @@ test("every example of the seed is an example still", async () => {
   expect(examplesIn(seed).filter((example) => !ours.has(example))).toEqual([]);
 });
 
+test("everything of the seed but its descriptions stands in our spec, in the same place", async () => {
+  const output = join(temporaryFolder, "whole-seed.json");
+  await redocly("bundle", "seed/openapi.yaml", "--dereferenced", "--output", output);
+  const ours = join(temporaryFolder, "whole-spec.json");
+  await redocly("bundle", "openapi.yaml", "--dereferenced", "--output", ours);
+  const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
+  expect(missing(read(output), read(ours))).toEqual([]);
+  expect(missing({ tags: [{ name: "Leads" }, { name: "Chat" }] }, { tags: [{ name: "Leads" }] })).toEqual(["/tags/1"]);
+  expect(missing({ info: { title: "a" } }, { info: { title: "b" } })).toEqual(["/info/title"]);
+});
+
+/** Pointers to what one document has and the other has not, or has otherwise. Descriptions may differ; examples may move. */
+function missing(seed: unknown, ours: unknown, pointer = ""): string[] {
+  if (typeof seed !== "object" || seed === null) return seed === ours ? [] : [pointer];
+  if (typeof ours !== "object" || ours === null) return [pointer];
+  return Object.entries(seed)
+    .filter(([key]) => key !== "description" && key !== "example")
+    .flatMap(([key, item]) => missing(item, (ours as Record<string, unknown>)[key], `${pointer}/${key}`));
+}
+
 /** Every plain value below a key `example`, wherever it stands. */
 function examplesIn(value: unknown, inside = false): unknown[] {
   if (typeof value !== "object" || value === null) return inside ? [value] : [];

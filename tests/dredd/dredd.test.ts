@@ -19,7 +19,8 @@ afterAll(async () => server?.stop());
 describe("the real server keeps the spec, says dredd made strict", () => {
   test("each operation has a transaction for each documented status", () => {
     expect(report.verdicts.map(({ title }) => title)).toEqual(titles);
-    expect(titles).toEqual(["getLeads 200", "getLeads 400", "getLeads 401", "getLeads 404", "getLeads 500"]);
+    const ofGetLeads = titles.filter((title) => title.startsWith("getLeads "));
+    expect(ofGetLeads).toEqual(["getLeads 200", "getLeads 400", "getLeads 401", "getLeads 404", "getLeads 500"]);
   });
 
   test.each(titles)("%s", (title) => {

@@ -20,9 +20,9 @@ test.each(documents)("the examples of %s run as they stand", async (document, la
   expect(examples.length).toBeGreaterThan(0);
   for (const example of examples) {
     const code = example.replaceAll("http://127.0.0.1:4010/api/v1", baseUrl);
-    // From tests/, where both packages are installed.
+    // From the playground, where a reader of the README puts it.
     const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], {
-      cwd: join(root, "tests"),
+      cwd: join(root, "playground"),
     });
     expect(stderr).toBe("");
   }

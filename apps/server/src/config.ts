@@ -4,6 +4,9 @@
  */
 import { InvalidArgumentError, Option } from "commander";
 
+const envelopes = ["documented", "observed"] as const;
+const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+
 /** Settings of a server. */
 export interface Config {
   /** Address to listen on. @default "127.0.0.1" */
@@ -13,13 +16,13 @@ export interface Config {
   /** Path of the SQLite file, or `:memory:`. @default "./data/reference.db" */
   readonly store: string;
   /** Envelope of a list: the documented one, or the one that production was observed to send. @default "documented" */
-  readonly envelope: "documented" | "observed";
+  readonly envelope: (typeof envelopes)[number];
   /** Largest `size` of a page, in leads, 1 to 999,999,999. @default 1000 */
   readonly maxPageSize: number;
-  /** How long a stop waits for requests in flight, in milliseconds. @default 10000 */
+  /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
-  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly logLevel: (typeof logLevels)[number];
 }
 
 export const defaultConfig: Config = {
@@ -32,55 +35,77 @@ export const defaultConfig: Config = {
   logLevel: "info",
 };
 
-function integer(name: string, least: number, most: number) {
-  return (text: string): number => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= least && value <= most)) {
-      throw new InvalidArgumentError(`${name} is a whole number from ${least} to ${most}.`);
-    }
-    return value;
-  };
+/** What a setting must be: a test, and the same in words. */
+interface Rule {
+  readonly accepts: (value: unknown) => boolean;
+  readonly words: string;
 }
 
-function location(text: string): string {
-  if (text === "")
-    throw new InvalidArgumentError("Give a path, or :memory: for a database that ends with the process.");
-  if (/^[a-z]+:\/\//i.test(text)) throw new InvalidArgumentError("Only SQLite files are supported: give a path.");
-  return text;
+function wholeNumber(least: number, most: number): Rule {
+  const accepts = (value: unknown): boolean =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+  return { accepts, words: `a whole number from ${least} to ${most}` };
+}
+
+function oneOf(choices: readonly string[]): Rule {
+  return { accepts: (value) => choices.includes(value as string), words: `one of ${choices.join(", ")}` };
+}
+
+function text(pattern: RegExp, words: string): Rule {
+  return { accepts: (value) => typeof value === "string" && pattern.test(value), words };
+}
+
+const rules: { readonly [Name in keyof Config]: Rule } = {
+  host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
+  port: wholeNumber(0, 65_535),
+  store: text(/^(?![a-z]+:\/\/)./i, "the path of a SQLite file, or :memory:"),
+  envelope: oneOf(envelopes),
+  maxPageSize: wholeNumber(1, 999_999_999),
+  grace: wholeNumber(0, 600_000),
+  logLevel: oneOf(logLevels),
+};
+
+/**
+ * Completes the settings that a program gives.
+ *
+ * @throws {TypeError} that names the setting and what it must be.
+ */
+export function completeConfig(given: Partial<Config>): Config {
+  for (const [name, value] of Object.entries(given)) {
+    const rule = Object.hasOwn(rules, name) ? rules[name as keyof Config] : undefined;
+    if (!rule) throw new TypeError(`There is no setting ${name}. The settings are ${Object.keys(rules).join(", ")}.`);
+    if (value !== undefined && !rule.accepts(value)) throw new TypeError(`${name} must be ${rule.words}.`);
+  }
+  return { ...defaultConfig, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+/** A flag that can be set in the environment too, held to the rule of the setting. */
+function option(name: keyof Config, flags: string, variable: string, description: string): Option {
+  const initial = defaultConfig[name];
+  return new Option(flags, description)
+    .env(variable)
+    .default(initial)
+    .argParser((given) => {
+      const value = typeof initial === "number" && /^\d{1,9}$/.test(given) ? Number(given) : given;
+      if (rules[name].accepts(value)) return value;
+      throw new InvalidArgumentError(`It must be ${rules[name].words}.`);
+    });
 }
 
 /** `--store`, which every command has. */
 export function storeOption(): Option {
-  return new Option("--store <path>", "database file, or :memory:")
-    .env("CHATBASE_STORE")
-    .default(defaultConfig.store)
-    .argParser(location);
+  return option("store", "--store <path>", "CHATBASE_STORE", "database file, or :memory:");
 }
 
-/** The flags of `start`; each can be set in the environment too. The names are those of {@link Config}. */
+/** The flags of `start`. Their long names are those of {@link Config}. */
 export function startOptions(): Option[] {
   return [
-    new Option("--host <address>", "address to listen on").env("HOST").default(defaultConfig.host),
-    new Option("--port <number>", "TCP port; 0 takes a free one")
-      .env("PORT")
-      .default(defaultConfig.port)
-      .argParser(integer("The port", 0, 65_535)),
+    option("host", "--host <address>", "CHATBASE_HOST", "address to listen on"),
+    option("port", "--port <number>", "CHATBASE_PORT", "TCP port; 0 takes a free one"),
     storeOption(),
-    new Option("--envelope <name>", "envelope of a list of leads")
-      .env("CHATBASE_ENVELOPE")
-      .choices(["documented", "observed"])
-      .default(defaultConfig.envelope),
-    new Option("--max-page-size <leads>", "largest size of a page")
-      .env("CHATBASE_MAX_PAGE_SIZE")
-      .default(defaultConfig.maxPageSize)
-      .argParser(integer("The largest page", 1, 999_999_999)),
-    new Option("--grace <ms>", "how long a stop waits for requests in flight")
-      .env("CHATBASE_GRACE")
-      .default(defaultConfig.grace)
-      .argParser(integer("The grace period", 0, 600_000)),
-    new Option("--log-level <level>", "least severe log line, on standard error")
-      .env("LOG_LEVEL")
-      .choices(["debug", "info", "warn", "error", "silent"])
-      .default(defaultConfig.logLevel),
+    option("envelope", "--envelope <name>", "CHATBASE_ENVELOPE", `envelope of a list: ${envelopes.join(", ")}`),
+    option("maxPageSize", "--max-page-size <leads>", "CHATBASE_MAX_PAGE_SIZE", "largest size of a page"),
+    option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
+    option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),
   ];
 }

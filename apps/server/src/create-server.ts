@@ -3,7 +3,8 @@ import { METHODS } from "node:http";
 import type { Server as NetServer } from "node:net";
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
-import { type Config, defaultConfig } from "./config.ts";
+import { type Config, completeConfig } from "./config.ts";
+import { seedWhenEmpty } from "./demo/seed.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
@@ -22,9 +23,15 @@ import type { Store } from "./store/store.ts";
 export interface Server {
   readonly config: Config;
   readonly store: Store;
-  /** Answers as the server would, without a port: a `fetch` for tests. Any origin will do. */
+  /**
+   * Answers as the server would, without a port: a `fetch` for tests. Any origin will do. A store that was never used gets the
+   * demo data first, as by {@link Server.listen}.
+   */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Listens on `config.host` and `config.port`; resolves to the origin, such as `http://127.0.0.1:4010`. */
+  /**
+   * Fills a store that was never used with the demo data, then listens on `config.host` and `config.port`; resolves to the
+   * origin, such as `http://127.0.0.1:4010`.
+   */
   listen(): Promise<string>;
   /**
    * First half of a stop: accepts who has connected, then listens no longer, and each answer ends its connection, so that
@@ -68,7 +75,7 @@ function createApp(config: Config): FastifyInstance {
     frameworkErrors: handleError,
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-  app.server.on("connect", refuseConnect);
+  app.server.on("connect", (_request, socket) => refuseConnect(app.log, socket));
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
@@ -117,21 +124,30 @@ function mount(app: FastifyInstance, store: Store, config: Config): void {
 /**
  * Makes a server; {@link Server.listen} or {@link Server.fetch} puts it to use.
  *
- * @throws {StoreError} if the database cannot be used.
+ * @throws {TypeError} for a setting that cannot be, {StoreError} if the database cannot be used.
  */
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
-  const settings = { ...defaultConfig, ...config };
+  const settings = completeConfig(config);
   const store = overrides.store ?? openStore(settings.store);
   const lifecycle: Lifecycle = { draining: false };
   const app = createApp(settings);
   addChecks(app, lifecycle);
   mount(app, store, settings);
+  const answer = fetchThrough(app);
+  let seeding: Promise<void> | undefined;
+  const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
   const retire = (): Promise<void> => (lifecycle.retirement ??= beginRetirement(app.server, lifecycle));
   return {
     config: settings,
     store,
-    fetch: fetchThrough(app),
-    listen: () => app.listen({ host: settings.host, port: settings.port }),
+    async fetch(input, init) {
+      await seeded();
+      return await answer(input, init);
+    },
+    async listen() {
+      await seeded();
+      return await app.listen({ host: settings.host, port: settings.port });
+    },
     retire,
     async close() {
       await retire();

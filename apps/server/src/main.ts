@@ -1,15 +1,10 @@
 #!/usr/bin/env node
-import { Command } from "commander";
-import { leadsCommand } from "./commands/leads.ts";
-import { startCommand } from "./commands/start.ts";
-import { explainFailure } from "./commands/failure.ts";
-
-const program = new Command("chatbase-server")
-  .description("Reference server for Chatbase API v1, on your own machine.")
-  .addCommand(startCommand(), { isDefault: true })
-  .addCommand(leadsCommand());
-
-await program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`${explainFailure(error)}\n`);
+const [major = 0] = process.versions.node.split(".").map(Number);
+if (major >= 24) {
+  const { runProgram } = await import("./program.ts");
+  await runProgram();
+} else {
+  // Said before anything is loaded that needs it: node:sqlite.
+  process.stderr.write(`chatbase-server needs Node 24 or newer; this is ${process.versions.node}.\n`);
   process.exitCode = 1;
-});
+}

@@ -1,7 +1,6 @@
 import { basePath } from "@chatbase-kit/contract/operations";
 import type { Config } from "./config.ts";
 import { createServer, type Overrides, type Server } from "./create-server.ts";
-import { seedWhenEmpty } from "./demo/seed.ts";
 
 /** A server that listens. */
 export interface RunningServer extends Server {
@@ -20,7 +19,6 @@ export interface RunningServer extends Server {
 export async function startServer(config: Partial<Config> = {}, overrides: Overrides = {}): Promise<RunningServer> {
   const server = createServer(config, overrides);
   try {
-    await seedWhenEmpty(server.store);
     const origin = await server.listen();
     return { ...server, origin, baseUrl: origin + basePath };
   } catch (error) {

@@ -3,6 +3,7 @@ import { StoreError } from "../store/store-error.ts";
 
 interface SystemError extends Error {
   readonly code?: string;
+  readonly syscall?: string;
   /** Extended result code of SQLite. */
   readonly errcode?: number;
   readonly address?: string;
@@ -20,12 +21,14 @@ const storeFailures: Readonly<Record<number, string>> = {
 /** What to tell the person at the terminal. Failures that we know say what to do; others show where they come from. */
 export function explainFailure(error: unknown): string {
   if (error instanceof StoreError || error instanceof ImportError) return error.message;
-  const { code, address, port, stack, errcode = 0 } = error as SystemError;
+  const { code, syscall, address, port, stack, errcode = 0 } = error as SystemError;
   const storeFailure = code === "ERR_SQLITE_ERROR" ? storeFailures[errcode & 0xff] : undefined;
   if (storeFailure !== undefined) return storeFailure;
+  if ((error as Error).name === "AbortError") return "Stopped. Nothing was imported.";
   if (code === "EADDRINUSE")
     return `Port ${port} of ${address} is in use. Stop what uses it, or choose another with --port.`;
-  if (code === "EACCES") return `Port ${port} of ${address} may not be used. Choose one above 1023 with --port.`;
+  if (code === "EACCES" && syscall === "listen")
+    return `Port ${port} of ${address} may not be used. Choose one above 1023 with --port.`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return "This machine does not have the address given by --host.";
   return stack ?? String(error);

@@ -22,14 +22,16 @@ function summary(file: string, chatbot: string, result: ImportResult): string {
   if (rejected > 0 && rejectedFile === undefined) {
     return `Nothing was imported: ${bad} cannot be. Mend them, or leave them out with --skip-invalid.`;
   }
-  const there = known > 0 ? ` ${number.format(known)} were there already.` : "";
+  const there = known > 0 ? ` ${number.format(known)} were there already, or repeat an earlier row.` : "";
   const left = rejectedFile === undefined ? "" : ` ${bad} were left out and are in ${rejectedFile}.`;
-  return `Imported ${number.format(added)} leads of ${file} into ${chatbot}.${there}${left}`;
+  return `Imported ${number.format(added)} ${added === 1 ? "lead" : "leads"} of ${file} into ${chatbot}.${there}${left}`;
 }
 
 async function run(file: string, flags: ImportFlags): Promise<void> {
   const store = openStore(flags.store);
   const bar = progress();
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
   let listed = 0;
   try {
     await seedWhenEmpty(store);
@@ -38,6 +40,7 @@ async function run(file: string, flags: ImportFlags): Promise<void> {
       file,
       chatbotId: flags.chatbot,
       skipInvalid: flags.skipInvalid,
+      signal: stop.signal,
       onProgress: bar.update,
       onRejected(line, reason) {
         listed += 1;
@@ -62,9 +65,12 @@ export function leadsCommand(): Command {
     .description("import leads from a CSV file with a header row, or from NDJSON: all of it or nothing")
     .argument("<file>", "CSV (RFC 4180) or NDJSON, UTF-8; fields: id, name, email, phone, created_at")
     .requiredOption("--chatbot <id>", "chatbot that gets the leads")
-    .option("--skip-invalid", "import the good rows, write the bad ones to FILE.rejected.csv or .ndjson", false)
+    .option("--skip-invalid", "import the good rows, write the bad ones to a file beside it", false)
     .addOption(storeOption())
-    .addHelpText("after", "\nExit codes: 0 imported, 1 nothing was imported.\nThe server may run meanwhile.")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 imported, 1 nothing was imported, Ctrl+C included.\nThe server may run meanwhile.",
+    )
     .action(run);
   return command;
 }

@@ -15,9 +15,20 @@ async function stop(server: RunningServer): Promise<never> {
   process.exit(0);
 }
 
-/** Stops on the first SIGINT or SIGTERM: exit code 0 when all is answered, 1 when the grace period ends before. */
+/**
+ * Stops on the first SIGINT, SIGTERM or SIGHUP: exit code 0 when all is answered, 1 when the grace period ends before. SIGHUP
+ * comes right after a Ctrl+C when the package runner in front of this process leads the terminal's session.
+ */
 function stopOnSignal(server: RunningServer): void {
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop(server));
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      // A second Ctrl+C does not wait.
+      if (stopping && signal === "SIGINT") process.exit(1);
+      if (!stopping) void stop(server);
+      stopping = true;
+    });
+  }
 }
 
 const loopback = new Set(["127.0.0.1", "localhost", "::1"]);

@@ -27,7 +27,7 @@ const shop: DemoAccount = {
     // The id that the spec's example asks for.
     { id: "ckl123abc456", name: "Shop assistant", leads: 3_000 },
     { id: "Wm4t0Zb_1kq9-RxUe7LcP", name: "Workshop booking", leads: 1_400 },
-    { id: "imports-go-here-00001", name: "Empty, for your imports", leads: 0 },
+    { id: "imports-go-here-00001", name: "For your imports", leads: 0 },
   ],
 };
 

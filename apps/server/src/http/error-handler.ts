@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ServerResponse, STATUS_CODES } from "node:http";
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { challengeOf } from "./auth.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { allowedMethods, commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
@@ -20,7 +20,7 @@ function headersOf(reason: ErrorReason): Record<string, string> {
 }
 
 /** The body of every answer that is not a success. */
-export function errorBody(message: string): string {
+function errorBody(message: string): string {
   return JSON.stringify({ message });
 }
 
@@ -77,18 +77,22 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Answerin
 }
 
 /** Answers `CONNECT`, which Node does not hand to any router: this is no proxy. */
-export function refuseConnect(_request: unknown, socket: Duplex): void {
-  answerSocket(socket, "method_not_allowed");
+export function refuseConnect(log: FastifyBaseLogger, socket: Duplex): void {
+  // Node has given the socket away, and with it the duty to listen for its errors.
+  socket.on("error", () => socket.destroy());
+  const requestId = answerSocket(socket, "method_not_allowed");
+  log.info({ requestId, method: "CONNECT", status: errorReasons.method_not_allowed.status }, "answered");
 }
 
-/** Writes a whole answer and ends the connection. */
-function answerSocket(socket: Duplex, reason: ErrorReason): void {
+/** Writes a whole answer and ends the connection. @returns the id that the answer names. */
+function answerSocket(socket: Duplex, reason: ErrorReason): string {
   const { status, message } = errorReasons[reason];
   const body = errorBody(message);
+  const requestId = newRequestId();
   const headers = {
     ...commonHeaders,
     ...headersOf(reason),
-    [requestIdHeader]: newRequestId(),
+    [requestIdHeader]: requestId,
     date: new Date().toUTCString(),
     "content-type": jsonType,
     "content-length": Buffer.byteLength(body),
@@ -96,4 +100,5 @@ function answerSocket(socket: Duplex, reason: ErrorReason): void {
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
+  return requestId;
 }

@@ -14,6 +14,9 @@ const lineBreaks = /\r\n|\n|\r/g;
 /** Checks the header: every column is a field of a lead, none twice. Its cells are not repeated: it may be a row of data. */
 function readHeader(cells: readonly string[], fields: readonly string[]): string[] {
   const header = cells.map((cell) => decodeBytes(cell).trim());
+  if (header.length === 1 && /[;\t]/.test(header[0] ?? "")) {
+    throw new ImportError("The header is separated by semicolons or tabs. Save the file as CSV with commas.");
+  }
   for (const [index, name] of header.entries()) {
     if (!fields.includes(name)) {
       const meant = nearMiss(name, fields);
@@ -41,6 +44,7 @@ function toRow({ record, info, raw }: Parsed, header: readonly string[]): Row {
 
 /** Broken quoting is a fault of the file, not of a row: nobody can tell where the next record starts. */
 function explain(error: unknown): unknown {
+  if (error instanceof RowError) return new ImportError(`Line 1: ${error.message}.`, { cause: error });
   if (!(error instanceof CsvError)) return error;
   const line = String((error as { lines?: number }).lines ?? "?");
   if (error.code === "CSV_MAX_RECORD_SIZE") {

@@ -1,5 +1,5 @@
 import { createReadStream, type ReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { ImportError } from "./row.ts";
 
 /** A file of leads, looked into but not yet read. */
@@ -27,16 +27,14 @@ function formatOf(text: string, path: string): ImportFile["format"] {
   return first === "{" ? "ndjson" : "csv";
 }
 
-async function look(file: FileHandle, path: string): Promise<ImportFile> {
-  const stats = await file.stat();
-  if (!stats.isFile()) throw new ImportError(`${path} is not a file.`);
+async function look(file: FileHandle, path: string, size: number): Promise<ImportFile> {
   const start = await head(file);
   if (utf16Marks.some((mark) => start.startsWith(mark))) throw new ImportError(`${path} is UTF-16. Save it as UTF-8.`);
   const offset = start.startsWith(utf8Mark) ? utf8Mark.length : 0;
   return {
     path,
     format: formatOf(start.slice(offset), path),
-    size: stats.size,
+    size,
     read: () => createReadStream(path, { start: offset, highWaterMark: 262_144 }),
   };
 }
@@ -47,13 +45,20 @@ async function look(file: FileHandle, path: string): Promise<ImportFile> {
  * @throws {ImportError} if there is no such file, or it is neither.
  */
 export async function openImportFile(path: string): Promise<ImportFile> {
-  const file = await open(path).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ImportError(code === "ENOENT" ? `There is no file ${path}.` : `Cannot read ${path} (${code}).`);
-  });
+  // Asked before it is opened: opening a pipe waits for a writer.
+  const stats = await stat(path).catch(refuse(path));
+  if (!stats.isFile()) throw new ImportError(`${path} is not a file.`);
+  const file = await open(path).catch(refuse(path));
   try {
-    return await look(file, path);
+    return await look(file, path, stats.size);
   } finally {
     await file.close();
   }
+}
+
+function refuse(path: string): (error: unknown) => never {
+  return (error) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ImportError(code === "ENOENT" ? `There is no file ${path}.` : `Cannot read ${path} (${code}).`);
+  };
 }

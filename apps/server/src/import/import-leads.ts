@@ -16,6 +16,8 @@ export interface ImportOptions {
   readonly file: string;
   /** Imports the good rows although there are bad ones, and writes the bad ones to a file. @default false */
   readonly skipInvalid?: boolean;
+  /** Stops the import; nothing has been imported then. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears of each bad row: its line, counted from 1, and why it is bad. */
   readonly onRejected?: (line: number, reason: string) => void;
   /** Hears of the rows read so far, and of the bytes they took of how many. */
@@ -81,6 +83,7 @@ class Import {
   }
 
   async #flush(): Promise<void> {
+    this.#options.signal?.throwIfAborted();
     const batch = this.#batch;
     this.#batch = [];
     const outcomes = await this.#transaction.addLeads(
@@ -115,7 +118,8 @@ class Import {
  * Imports a file of leads: all of it or, if one row is bad or the process dies, nothing. Importing a file again adds nothing.
  * Memory does not grow with the file.
  *
- * @throws {ImportError} if the chatbot or the file cannot be used; nothing has been imported then.
+ * @throws {ImportError} if the chatbot or the file cannot be used; the reason of `signal` if it stops the import. Nothing has
+ * been imported then.
  */
 export async function importLeads(options: ImportOptions): Promise<ImportResult> {
   const chatbot = await options.store.findChatbot(options.chatbotId);

@@ -43,7 +43,8 @@ export async function* readNdjson(bytes: Readable, fields: readonly string[]): A
     line += 1;
     if (text.length > maxRecordLength)
       throw new ImportError(`Line ${line} is longer than 1 MiB. Write one lead a line.`);
-    const raw = text.trim();
+    // Not trim(): to a text of bytes a part of a letter can look like a space.
+    const raw = text.replace(/^[ \t\r]+|[ \t\r]+$/g, "");
     if (raw !== "") yield { line, raw, header: "", fields: () => readFields(raw, fields) };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What the server needs from a database. Every implementation passes the same suite (test/store.suite.ts).
+ * What the server needs from a database. Every implementation passes the same suite (test/store/store-suite.ts).
  *
  * All methods are asynchronous, because one day the database is on another machine. Every read of leads names the chatbot
  * first: it is the key by which the data can be spread.

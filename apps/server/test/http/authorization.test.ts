@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import authorizations from "../vectors/authorization.json" with { type: "json" };
-import { type Answer, answerOf } from "./support/answer.ts";
+import { type Answer, answerOf, valueOf } from "./support/answer.ts";
 import { expectAnswer } from "./support/promises.ts";
 import { apiKey, chatbotId, expectInStep, fill, getLeadsPath, serverForTests, withWire } from "./support/servers.ts";
 
@@ -22,6 +22,16 @@ async function sendWith(values: readonly string[]): Promise<Answer> {
   });
 }
 
+/** The status of the same request with HEAD, which must not be a way around. */
+async function headWith(values: readonly string[]): Promise<{ status: number; challenge: string | null }> {
+  const headers = values.map((value): [string, string] => ["authorization", value]);
+  const { status, headers: received } = await server().fetch(`http://any.example${target}`, {
+    method: "HEAD",
+    headers,
+  });
+  return { status, challenge: received.get("www-authenticate") };
+}
+
 describe.each(authorizations)("$rule", ({ status, message, authorizations: lists }) => {
   test.each(lists.map((values) => ({ values, shown: values.join(" + ").slice(0, 80) })))(
     "$shown",
@@ -30,6 +40,8 @@ describe.each(authorizations)("$rule", ({ status, message, authorizations: lists
       for (const answer of [await fetchWith(filled), await sendWith(filled)]) {
         expect(answer.status).toBe(status);
         expectAnswer(answer, { status, message });
+        const challenge = valueOf(answer, "www-authenticate") ?? null;
+        expect(await headWith(filled)).toEqual({ status, challenge });
       }
     },
   );

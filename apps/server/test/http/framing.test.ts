@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import type { Store } from "../../src/index.ts";
 import framing from "../vectors/framing.json" with { type: "json" };
@@ -62,4 +63,17 @@ test("a request that comes byte by byte", async () => {
     expect((await wire.next()).status).toBe(200);
     await expectInStep(wire);
   });
+});
+
+test("clients that ask to CONNECT and hang up leave the server as it was", async () => {
+  const { port } = new URL(server().origin);
+  for (let sent = 0; sent < 30; sent += 1) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), "127.0.0.1", () => {
+        socket.write("CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n", () => socket.resetAndDestroy());
+      });
+      socket.on("error", () => {}).on("close", () => resolve());
+    });
+  }
+  await expect(withWire(server().origin, expectInStep)).resolves.toBeUndefined();
 });

@@ -98,6 +98,8 @@ describe("CSV", () => {
     ["a stray quote", 'id,created_at\na"b,2024-01-01T00:00:00Z\n', "Line 2: the quotes"],
     ["an open quote", 'id,created_at\n"a,2024-01-01T00:00:00Z\n', "the quotes"],
     ["an endless record", `id,created_at\n"a${"x".repeat(1_100_000)}`, "longer than 1 MiB"],
+    ["semicolons", "id;created_at\na;2024-01-01T00:00:00Z\n", "separated by semicolons or tabs"],
+    ["a header that is not UTF-8", Buffer.from("id,Stra\u00dfe\n", "latin1"), "Line 1: it is not UTF-8"],
     ["a JSON array", "[{}]", "JSON array"],
     ["UTF-16", Buffer.from("\ufeffid,created_at\n", "utf16le"), "UTF-16"],
   ])("%s is refused with what to do, and leaves nothing", async (_, content, message) => {
@@ -199,5 +201,5 @@ describe("any file", () => {
       ),
       { numRuns: 50 },
     );
-  });
+  }, 60_000);
 });

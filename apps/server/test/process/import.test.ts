@@ -1,4 +1,4 @@
-import { createWriteStream, writeFileSync } from "node:fs";
+import { createWriteStream, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -9,9 +9,9 @@ import { Program, runProgram } from "./program.ts";
 
 const chatbotId = "imports-go-here-00001";
 
-async function writeLeads(path: string, count: number): Promise<void> {
+async function writeLeads(path: string, count: number, first = ""): Promise<void> {
   const file = createWriteStream(path);
-  file.write("id,name,created_at\n");
+  file.write(`id,name,created_at\n${first}`);
   for (let index = 0; index < count; index += 1) {
     const instant = new Date(1_700_000_000_000 + index * 997).toISOString();
     if (!file.write(`lead_${index},"Doe, Jane ${index}",${instant}\n`)) await once(file, "drain");
@@ -42,6 +42,31 @@ test("killed in the middle, the database holds none of the file; then the same c
   expect(await countLeads(folder)).toBe(300_000);
 }, 60_000);
 
+test("stopped by Ctrl+C, nothing is imported and nothing is left, and it says so", async () => {
+  const folder = temporaryFolder();
+  await writeLeads(join(folder, "leads.csv"), 300_000, "bad,row\n");
+  const program = new Program(["leads", "import", "leads.csv", "--chatbot", chatbotId, "--skip-invalid"], folder);
+  await program.printed(/rows, \d+ %/);
+  program.process.kill("SIGINT");
+  expect(await program.exit()).toBe(1);
+  expect(program.stderr).toMatch(/Stopped\. Nothing was imported\.\n$/);
+  expect(readdirSync(folder)).toEqual(["data", "leads.csv"]);
+  expect(await countLeads(folder)).toBe(0);
+}, 60_000);
+
+test("killed while bad rows are written, it leaves no file of bad rows that could be taken for whole", async () => {
+  const folder = temporaryFolder();
+  await writeLeads(join(folder, "leads.csv"), 300_000, "bad,row\n");
+  const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId, "--skip-invalid"];
+  const program = new Program(command, folder);
+  await program.printed(/rows, \d+ %/);
+  program.process.kill("SIGKILL");
+  await program.exit();
+  expect(readdirSync(folder)).not.toContain("leads.rejected.csv");
+  expect((await runProgram(command, folder)).code).toBe(0);
+  expect(readFileSync(join(folder, "leads.rejected.csv"), "utf8")).toBe("id,name,created_at\nbad,row\n");
+}, 60_000);
+
 test("lists bad rows on standard error and exits with 1; --skip-invalid exits with 0", async () => {
   const folder = temporaryFolder();
   writeFileSync(
@@ -58,7 +83,7 @@ test("lists bad rows on standard error and exits with 1; --skip-invalid exits wi
   const rest = await runProgram([...command, "--skip-invalid"], folder);
   expect(rest.code).toBe(0);
   expect(rest.stdout).toBe(
-    `Imported 1 leads of leads.csv into ${chatbotId}. 1 of 2 rows were left out and are in leads.rejected.csv.\n`,
+    `Imported 1 lead of leads.csv into ${chatbotId}. 1 of 2 rows were left out and are in leads.rejected.csv.\n`,
   );
 });
 

@@ -43,6 +43,16 @@ describe("a SQLite file", () => {
     await store.close();
   });
 
+  test("is seeded once by two that start at the same time", async () => {
+    const path = join(temporaryFolder(), "leads.db");
+    const stores = [openStore(path), openStore(path)];
+    await Promise.all(stores.map(seedWhenEmpty));
+    for (const store of stores) {
+      expect((await store.listChatbots()).map(({ leads }) => leads)).toEqual([3_000, 1_400, 0, 600]);
+      await store.close();
+    }
+  });
+
   test("is seeded once, and kept", async () => {
     const path = await seededFile();
     const store = openStore(path);
@@ -108,7 +118,7 @@ describe("a file that cannot be used is refused in one line that says what to do
     database.exec("CREATE TABLE songs (title TEXT)");
     database.close();
     const before = readFileSync(path);
-    expect(refusal(path)).toContain("another program's database");
+    expect(refusal(path)).toContain("it is another program's. Choose another with --store");
     expect(readFileSync(path)).toEqual(before);
   });
 

@@ -111,6 +111,17 @@ function testTransactions(store: () => Store): void {
     expect((await store().listChatbots())[0]).toMatchObject({ id: chatbotId, leads: 1 });
   });
 
+  test("writers of one process take turns, and readers read every page meanwhile", async () => {
+    const first = await store().begin();
+    await first.addLeads(chatbotId, [leadRecord(lead("a", "2024-01-01T00:00:00Z"))]);
+    const second = store().begin();
+    await expect(store().readPage({ chatbotId: otherId, page: 2, size: 1 })).resolves.toEqual([]);
+    await first.commit();
+    const late = await second;
+    expect(await late.addLeads(chatbotId, [leadRecord(lead("a", "2024-01-01T00:00:00Z"))])).toEqual(["known"]);
+    await late.commit();
+  });
+
   test("two chatbots may use the same id", async () => {
     expect(await add(store(), [lead("a", "2024-01-01T00:00:00Z")])).toEqual(["added"]);
     expect(await add(store(), [lead("a", "2024-01-01T00:00:00Z")], otherId)).toEqual(["added"]);

@@ -37,14 +37,16 @@ function numberOf(name: "page" | "size", text: string | undefined, absent: numbe
  * @throws {RequestError} 400 that names the parameter and what it takes.
  */
 export function pageQuery(query: GetLeadsQuery, maxPageSize: number): PageQuery {
-  checkChatbotId(query.chatbotId);
-  const page = numberOf("page", query.page, 1);
-  const size = numberOf("size", query.size, Math.min(defaultSize, maxPageSize));
-  if (size > maxPageSize) throw invalid(`size must be at most ${maxPageSize}.`);
-  const firstDay = query.startDate === undefined ? undefined : dayOf(query.startDate);
-  const lastDay = query.endDate === undefined ? undefined : dayOf(query.endDate);
+  const { chatbotId, startDate, endDate, page, size, ...others } = query;
+  // A parameter that the spec gets and nobody reads would be a filter dropped in silence: it does not compile.
+  others satisfies Record<string, never>;
+  checkChatbotId(chatbotId);
+  const leads = numberOf("size", size, Math.min(defaultSize, maxPageSize));
+  if (leads > maxPageSize) throw invalid(`size must be at most ${maxPageSize}.`);
+  const firstDay = startDate === undefined ? undefined : dayOf(startDate);
+  const lastDay = endDate === undefined ? undefined : dayOf(endDate);
   if (firstDay !== undefined && lastDay !== undefined && firstDay > lastDay) {
     throw invalid("startDate is after endDate; swap them.");
   }
-  return { chatbotId: query.chatbotId, firstDay, lastDay, page, size };
+  return { chatbotId, firstDay, lastDay, page: numberOf("page", page, 1), size: leads };
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../store-error.ts";
-import { migrate, refuseForeign } from "./migrations.ts";
+import { ForeignDatabase, migrate, refuseForeign } from "./migrations.ts";
 
 /** How long a writer waits for another process's write to end, in milliseconds. */
 const busyTimeout = 5_000;
@@ -39,6 +39,11 @@ function makeFolder(folder: string): void {
 
 function explain(path: string, error: unknown): StoreError {
   const { errcode, code, message } = error as { errcode?: number; code?: string; message: string };
+  if (error instanceof ForeignDatabase) {
+    return new StoreError(`Cannot use the database ${path}: ${message}. Choose another with --store PATH.`, {
+      cause: error,
+    });
+  }
   const remedy =
     damaged.has((errcode ?? 0) & 0xff) || message.startsWith("***") || message.startsWith("Tree ")
       ? `The database ${path} is damaged (${message}). Restore a copy of it, or move it away to start with demo data.`

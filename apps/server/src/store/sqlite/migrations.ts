@@ -52,14 +52,19 @@ function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** @throws if the file is another program's database, or was written by a newer version of the server. Changes nothing. */
+/** A database that is whole, and not for this server. */
+export class ForeignDatabase extends Error {
+  override readonly name = "ForeignDatabase";
+}
+
+/** @throws {ForeignDatabase} if the file is another program's database, or was written by a newer version of the server. Changes nothing. */
 export function refuseForeign(database: DatabaseSync): void {
   const owner = pragma(database, "application_id");
   const tables = Number(database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.["tables"]);
-  if (owner !== applicationId && (owner !== 0 || tables > 0)) throw new Error("it is another program's database");
+  if (owner !== applicationId && (owner !== 0 || tables > 0)) throw new ForeignDatabase("it is another program's");
   const version = pragma(database, "user_version");
   if (version > migrations.length)
-    throw new Error(`its schema ${version} is newer than this server's ${migrations.length}`);
+    throw new ForeignDatabase(`its schema ${version} is newer than this server's ${migrations.length}`);
 }
 
 /**

@@ -39,11 +39,19 @@ export class Pages {
   read(query: PageQuery): JsonText<Lead>[] {
     const { chatbotId, firstDay = everyDay.first, lastDay = everyDay.last, page, size } = query;
     if (page === 1) return this.#rows(chatbotId, firstDay, lastDay, size, 0);
-    // Two statements, one snapshot: an import that commits between them must not shift the page.
-    this.#database.exec("BEGIN");
-    try {
+    return this.#inOneSnapshot(() => {
       const start = this.#find(chatbotId, firstDay, lastDay, (page - 1) * size);
       return start ? this.#rows(chatbotId, firstDay, start.day, size, start.skip) : [];
+    });
+  }
+
+  /** Runs several statements on one state: an import that commits between two of them must not shift the page. */
+  #inOneSnapshot<T>(read: () => T): T {
+    // In memory, a transaction of the only connection may be under way; nobody else can commit then.
+    if (this.#database.isTransaction) return read();
+    this.#database.exec("BEGIN");
+    try {
+      return read();
     } finally {
       this.#database.exec("COMMIT");
     }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonText } from "../../json-text.ts";
@@ -5,6 +6,10 @@ import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from
 import { connect, openDatabase } from "./database.ts";
 import { Pages } from "./pages.ts";
 import { SqliteTransaction } from "./transaction.ts";
+import { Turns } from "./turns.ts";
+
+/** The writers of this process, by the database that they write to. */
+const writers = new Turns();
 
 /** Hands the space of a large import's log back. What was committed is safe already, so this may fail. */
 function truncateLog(connection: DatabaseSync): void {
@@ -59,14 +64,31 @@ export class SqliteStore implements Store {
     return this.#pages.read(query);
   }
 
+  /** Waits for its turn: SQLite has one writer, and waits for another process by blocking this one. */
   async begin(): Promise<StoreTransaction> {
+    const release = await writers.enter(this.#path === ":memory:" ? this : resolve(this.#path));
+    try {
+      return this.#transaction(release);
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  #transaction(release: () => void): StoreTransaction {
     // A database in memory has one connection only; there, a reader in the same process sees what is not yet committed.
-    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, () => {});
+    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, release);
     const connection = connect(this.#path);
-    return new SqliteTransaction(connection, () => {
-      truncateLog(connection);
+    try {
+      return new SqliteTransaction(connection, () => {
+        truncateLog(connection);
+        connection.close();
+        release();
+      });
+    } catch (error) {
       connection.close();
-    });
+      throw error;
+    }
   }
 
   async ping(): Promise<void> {

@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { explainFailure } from "./commands/failure.ts";
+import { leadsCommand } from "./commands/leads.ts";
+import { startCommand } from "./commands/start.ts";
+
+/** The command line: reads the arguments of the process and does what they say. */
+export async function runProgram(): Promise<void> {
+  const program = new Command("chatbase-server")
+    .description("Reference server for Chatbase API v1, on your own machine.")
+    .addCommand(startCommand(), { isDefault: true })
+    .addCommand(leadsCommand());
+  await program.parseAsync().catch((error: unknown) => {
+    process.stderr.write(`${explainFailure(error)}\n`);
+    process.exitCode = 1;
+  });
+}
