@@ -7,6 +7,9 @@ export interface Notes {
   description?: string | undefined;
   /** Any JSON value; undefined when the spec gives none. */
   example?: unknown;
+  /** What a server takes when the thing is absent; undefined when the spec gives none. Told, never filled in. */
+  default?: unknown;
+  deprecated?: boolean | undefined;
 }
 
 export interface Limits {
@@ -15,6 +18,8 @@ export interface Limits {
   pattern?: string | undefined;
   minimum?: number | undefined;
   maximum?: number | undefined;
+  minItems?: number | undefined;
+  maxItems?: number | undefined;
 }
 
 interface Common {
@@ -36,14 +41,36 @@ export interface ObjectSchema extends Common {
   additional: "unsaid" | "open" | "closed";
 }
 
+/** `oneOf`: exactly one of the alternatives. */
+export interface UnionSchema extends Common {
+  kind: "union";
+  alternatives: Schema[];
+  discriminator?: Discriminator | undefined;
+}
+
+export interface Discriminator {
+  pointer: string;
+  property: string;
+  /** Value of the property -> name of the schema that it announces. */
+  mapping: Map<string, string>;
+}
+
+/** `allOf`: all of the parts, of which none says what another one says too. */
+export interface IntersectionSchema extends Common {
+  kind: "intersection";
+  parts: Schema[];
+}
+
 export type Schema =
   | ObjectSchema
   | (Common & { kind: "record"; values: Schema })
-  | (Common & { kind: "array"; items: Schema })
+  | UnionSchema
+  | IntersectionSchema
+  | (Common & { kind: "array"; items: Schema; limits: Limits })
   | (Common & { kind: "string"; format?: string | undefined; limits: Limits })
   | (Common & { kind: "enum"; values: string[] })
   | (Common & { kind: "integer" | "number"; limits: Limits })
-  | (Common & { kind: "boolean" })
+  | (Common & { kind: "boolean" | "file" })
   | (Common & { kind: "reference"; name: string });
 
 /** A schema under a name of its own: a component of the spec, or the parameters of an operation in one location. */
@@ -58,6 +85,14 @@ export interface Parameter {
   required: boolean;
   notes: Notes;
   schema: Schema;
+  /** The schema again, with what its references lead to: one plain value, or a list of such. */
+  value: Schema;
+}
+
+export interface Body {
+  contentType: "application/json" | "multipart/form-data";
+  /** Name of the body's schema. */
+  name: string;
 }
 
 export interface Response {
@@ -78,13 +113,16 @@ export interface Operation {
   parameters: Parameter[];
   /** The parameters again, as one object schema per location that has any. */
   groups: { pathParams?: Declaration; query?: Declaration; headers?: Declaration };
-  body: string | undefined;
+  body: Body | undefined;
   responses: Response[];
   security: string[];
 }
 
 export interface Api {
   productionUrl: string;
+  /** In the spec's order. */
   components: Declaration[];
+  /** The same, what is referred to before what refers to it. */
+  dependenciesFirst: Declaration[];
   operations: Operation[];
 }

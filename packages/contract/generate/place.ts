@@ -85,6 +85,14 @@ export class Place {
     return typeof this.value === "number" ? this.value : this.refuse("expected a number", "Correct the spec");
   }
 
+  /** A length or a number of things. */
+  count(): number {
+    const { value } = this;
+    return Number.isSafeInteger(value) && (value as number) >= 0
+      ? (value as number)
+      : this.refuse("expected a whole number from 0", "Correct the spec");
+  }
+
   /** Stops at the first key that is not in `known`: what is not understood must not be dropped in silence. */
   only(known: readonly string[]): this {
     for (const [key, place] of this.entries()) {

@@ -1,11 +1,16 @@
 /** The whole document -> Api. Names must be unique here, for every one of them becomes an export. */
+import { checkFiles } from "./check-files.ts";
+import { checkSchemas } from "./check-schemas.ts";
 import type { Api, Declaration, Operation } from "./model.ts";
+import { dependenciesFirst } from "./order.ts";
 import { type Place, SpecError } from "./place.ts";
-import { readOperation } from "./read-operation.ts";
+import { readBody, readResponse } from "./read-content.ts";
+import { readParameter } from "./read-parameter.ts";
+import { readPath } from "./read-path.ts";
 import { readSchema } from "./read-schema.ts";
 
 /** Names that the written files use for themselves. */
-const reserved = ["Operation", "OperationId", "Parameter"];
+const reserved = ["File", "Operation", "OperationId", "Parameter", "Record"];
 
 export function readApi(spec: Place): Api {
   spec.only(["openapi", "info", "servers", "security", "tags", "paths", "components"]);
@@ -15,10 +20,24 @@ export function readApi(spec: Place): Api {
   const schemes = spec.maybe("components")?.maybe("securitySchemes");
   checkSchemes(schemes);
   const components = readComponents(spec.maybe("components")?.maybe("schemas"));
-  const operations = readPaths(spec);
+  // Before anything follows a reference: one that leads back to itself would be followed for ever.
+  const ordered = dependenciesFirst(components);
+  readUnused(spec);
+  const paths = spec.at("paths").entries();
+  const operations = paths.flatMap(([path, item]) => readPath(path, item, spec.maybe("security")));
+  checkSchemas(components);
+  checkFiles(components, operations);
   checkNames(components, operations);
   checkSecurity(schemes, operations);
-  return { productionUrl: readServer(spec.at("servers")), components, operations };
+  return { productionUrl: readServer(spec.at("servers")), components, dependenciesFirst: ordered, operations };
+}
+
+/** What no operation refers to becomes nothing, but is read all the same: nothing unknown may hide there. */
+function readUnused(spec: Place): void {
+  const all = (kind: string) => spec.maybe("components")?.maybe(kind)?.entries() ?? [];
+  for (const [, place] of all("parameters")) readParameter(place);
+  for (const [, place] of all("requestBodies")) readBody("POST", place);
+  for (const [, place] of all("responses")) readResponse("200", place);
 }
 
 function readServer(place: Place): string {
@@ -36,15 +55,6 @@ function readComponents(place: Place | undefined): Declaration[] {
     if (reserved.includes(name)) schema.refuse(`the name "${name}" is taken by the contract itself`, "Choose another");
     return { name, schema: readSchema(schema) };
   });
-}
-
-function readPaths(spec: Place): Operation[] {
-  return spec
-    .at("paths")
-    .entries()
-    .flatMap(([path, item]) =>
-      item.entries().map(([, operation]) => readOperation(path, operation, spec.maybe("security"))),
-    );
 }
 
 /** The client and the server speak bearer and nothing else; another scheme is a change in both, not a line of data. */

@@ -1,39 +1,33 @@
 /** Schema Object of OpenAPI 3.0.3 -> Schema. One reader per `type`; each names every keyword that it understands. */
-import { formats } from "./formats.ts";
-import type { Limits, Notes, ObjectSchema, Property, Schema } from "./model.ts";
+import type { ObjectSchema, Property, Schema } from "./model.ts";
 import type { Place } from "./place.ts";
+import { readIntersection, readUnion } from "./read-combined.ts";
+import { common, shared } from "./read-notes.ts";
+import { readBoolean, readLimits, readNumber, readString } from "./read-values.ts";
 
-const common = ["type", "nullable", "description", "example"];
-
-// A later construct (oneOf, …) gets its line here and its reader below.
 const readers: Readonly<Record<string, (place: Place) => Schema>> = {
   object: readObject,
   array: readArray,
   string: readString,
   integer: (place) => readNumber(place, "integer"),
   number: (place) => readNumber(place, "number"),
-  boolean: (place) => ({ kind: "boolean", ...shared(place.only(common)) }),
+  boolean: readBoolean,
 };
 
 export function readSchema(place: Place): Schema {
   if (place.has("$ref")) return readReference(place);
-  if (!place.has("type")) return place.refuse('the schema has no "type"', "Give it one, or a $ref");
+  if (!place.has("type")) return readTypeless(place);
   const type = place.at("type");
   const read = Object.hasOwn(readers, type.string()) ? readers[type.string()] : undefined;
   return read ? read(place) : type.refuse(`unknown type "${type.string()}"`, `Use ${Object.keys(readers).join(", ")}`);
 }
 
-/** What the spec says about a place for people to read. */
-export function readNotes(place: Place): Notes {
-  return {
-    pointer: place.pointer,
-    description: place.maybe("description")?.string(),
-    example: place.maybe("example")?.value,
-  };
-}
-
-function shared(place: Place): { notes: Notes; nullable: boolean } {
-  return { notes: readNotes(place), nullable: place.maybe("nullable")?.boolean() ?? false };
+function readTypeless(place: Place): Schema {
+  if (place.has("oneOf")) return readUnion(place, readSchema);
+  if (place.has("allOf")) return readIntersection(place, readSchema);
+  // Alternatives that overlap would each drop what only the other one knows.
+  if (place.has("anyOf")) place.at("anyOf").refuse("alternatives that may overlap", "Say oneOf");
+  return place.refuse('the schema has no "type"', "Give it one, a $ref, oneOf or allOf");
 }
 
 function readReference(place: Place): Schema {
@@ -82,52 +76,6 @@ function readRecord(place: Place, values: Place): Schema {
 }
 
 function readArray(place: Place): Schema {
-  return { kind: "array", ...shared(place.only([...common, "items"])), items: readSchema(place.at("items")) };
-}
-
-function readString(place: Place): Schema {
-  if (place.has("enum")) return readEnum(place);
-  place.only([...common, "format", "minLength", "maxLength", "pattern"]);
-  const format = place.maybe("format");
-  if (format && !Object.hasOwn(formats, format.string())) {
-    format.refuse(`unknown format "${format.string()}"`, "Say what it means in packages/contract/generate/formats.ts");
-  }
-  if (format && place.has("pattern")) place.at("pattern").refuse("a pattern beside a format", "Use one of the two");
-  return { kind: "string", ...shared(place), format: format?.string(), limits: readLimits(place) };
-}
-
-function readEnum(place: Place): Schema {
-  const { notes, nullable } = shared(place.only([...common, "enum"]));
-  const list = place.at("enum");
-  // OpenAPI 3.0.3 (proposal 2019-10-31): `nullable` allows null only where the enum lists it too.
-  if (nullable !== list.items().some((item) => item.value === null)) {
-    list.refuse("nullable and enum disagree about null", "List null in the enum exactly when nullable is true");
-  }
-  const values = list.items().filter((item) => item.value !== null);
-  if (values.length === 0) list.refuse("an enum without a value", "List at least one text");
-  return { kind: "enum", notes, nullable, values: values.map((item) => item.string()) };
-}
-
-function readNumber(place: Place, kind: "integer" | "number"): Schema {
-  return { kind, ...shared(place.only([...common, "minimum", "maximum"])), limits: readLimits(place) };
-}
-
-function readLimits(place: Place): Limits {
-  const pattern = place.maybe("pattern");
-  if (pattern && !compiles(pattern.string())) pattern.refuse("not a regular expression", "Correct it");
-  return {
-    minLength: place.maybe("minLength")?.number(),
-    maxLength: place.maybe("maxLength")?.number(),
-    pattern: pattern?.string(),
-    minimum: place.maybe("minimum")?.number(),
-    maximum: place.maybe("maximum")?.number(),
-  };
-}
-
-function compiles(pattern: string): boolean {
-  try {
-    return Boolean(new RegExp(pattern, "u"));
-  } catch {
-    return false;
-  }
+  place.only([...common, "items", "minItems", "maxItems"]);
+  return { kind: "array", ...shared(place), items: readSchema(place.at("items")), limits: readLimits(place) };
 }

@@ -4,13 +4,13 @@ import type { Limits, Notes, Schema } from "./model.ts";
 
 /** The comment above a declaration: what it is, and where the spec says so. */
 export function declarationDoc(notes: Notes, indent = ""): string {
-  return comment([...paragraphs(notes.description), `Spec: \`${notes.pointer}\``], exampleOf(notes), indent);
+  return comment([...paragraphs(notes.description), `Spec: \`${notes.pointer}\``], tagsOf(notes), indent);
 }
 
 /** The comment above a member: what it is, and the facts that its type cannot say. Empty when nothing is known. */
 export function memberDoc(notes: Notes, schema: Schema | undefined, indent: string): string {
   const facts = schema ? factsOf(schema) : "";
-  return comment([...paragraphs(notes.description), ...(facts ? [facts] : [])], exampleOf(notes), indent);
+  return comment([...paragraphs(notes.description), ...(facts ? [facts] : [])], tagsOf(notes), indent);
 }
 
 function factsOf(schema: Schema): string {
@@ -19,14 +19,23 @@ function factsOf(schema: Schema): string {
   return [...format, ...kind, ...("limits" in schema ? limitsOf(schema.limits) : [])].join(" ");
 }
 
-function limitsOf({ minLength, maxLength, pattern, minimum, maximum }: Limits): string[] {
+function limitsOf({ minLength, maxLength, pattern, minimum, maximum, minItems, maxItems }: Limits): string[] {
   return [
     ...(minLength === undefined ? [] : [`Minimum length: ${minLength}.`]),
     ...(maxLength === undefined ? [] : [`Maximum length: ${maxLength}.`]),
     ...(pattern === undefined ? [] : [`Pattern: \`${pattern}\`.`]),
     ...(minimum === undefined ? [] : [`Minimum: ${minimum}.`]),
     ...(maximum === undefined ? [] : [`Maximum: ${maximum}.`]),
+    ...(minItems === undefined ? [] : [`Minimum number of items: ${minItems}.`]),
+    ...(maxItems === undefined ? [] : [`Maximum number of items: ${maxItems}.`]),
   ];
+}
+
+/** Block tags of TSDoc. `@deprecated` makes editors strike the name through. */
+function tagsOf(notes: Notes): string[] {
+  const deprecated = notes.deprecated ? ["@deprecated The spec says so."] : [];
+  const byDefault = notes.default === undefined ? [] : [`@defaultValue ${JSON.stringify(notes.default)}`];
+  return [...deprecated, ...byDefault, ...exampleOf(notes)];
 }
 
 function exampleOf({ example }: Notes): string[] {

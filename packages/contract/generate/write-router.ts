@@ -1,13 +1,13 @@
 /** Api -> router.ts: the ts-rest contract, one route per operation. ts-rest is imported there and nowhere else here. */
 import { type Code, print, quote, record } from "./layout.ts";
-import type { Api, Operation } from "./model.ts";
+import type { Api, Body, Operation } from "./model.ts";
 import { declarationDoc } from "./tsdoc.ts";
 
 type Entry = [key: string, value: Code];
 
 export function writeRouter(api: Api): string {
   const routes = api.operations.map((operation) => {
-    const notes = { pointer: operation.notes.pointer, description: operation.notes.description ?? operation.summary };
+    const notes = { ...operation.notes, description: operation.notes.description ?? operation.summary };
     return `${declarationDoc(notes, "  ")}  ${operation.id}: ${print(route(operation), "  ")},\n`;
   });
   return [
@@ -19,7 +19,7 @@ export function writeRouter(api: Api): string {
   ].join("\n");
 }
 
-function route({ method, path, summary, groups, body, responses }: Operation): Code {
+function route({ method, path, summary, notes, groups, body, responses }: Operation): Code {
   const answers = responses.map(({ status, body: name }): Entry => {
     return [String(status), name ? `schemas.${name}` : "c.noBody()"];
   });
@@ -31,6 +31,7 @@ function route({ method, path, summary, groups, body, responses }: Operation): C
       ...bodyOf(method, body),
       ["responses", record(answers, true)],
       ...(summary === undefined ? [] : [["summary", quote(summary)] satisfies Entry]),
+      ...(notes.deprecated ? [["deprecated", "true"] satisfies Entry] : []),
     ],
     true,
   );
@@ -41,8 +42,12 @@ function parametersOf(key: string, name: string): string {
   return key === "headers" ? `schemas.${name}.shape` : `schemas.${name}`;
 }
 
-/** ts-rest wants to be told when a method that could carry a body carries none. */
-function bodyOf(method: string, body: string | undefined): Entry[] {
-  if (body !== undefined) return [["body", `schemas.${body}`]];
+/** ts-rest wants to be told when a method that could carry a body carries none; a body is JSON unless said otherwise. */
+function bodyOf(method: string, body: Body | undefined): Entry[] {
+  if (body) {
+    const { contentType, name } = body;
+    const type: Entry[] = contentType === "application/json" ? [] : [["contentType", quote(contentType)]];
+    return [...type, ["body", `schemas.${name}`]];
+  }
   return ["POST", "PUT", "PATCH"].includes(method) ? [["body", "c.noBody()"]] : [];
 }

@@ -1,13 +1,12 @@
 /** Api -> schemas.ts: one zod/mini schema per named schema of the spec and per group of parameters. */
 import { formats } from "./formats.ts";
 import { type Code, list, print, quote, record, wrap } from "./layout.ts";
-import type { Api, Declaration, Limits, ObjectSchema, Schema } from "./model.ts";
-import { SpecError } from "./place.ts";
+import type { Api, Limits, ObjectSchema, Schema, UnionSchema } from "./model.ts";
 import { declarationDoc } from "./tsdoc.ts";
 
 export function writeSchemas(api: Api): string {
   const groups = api.operations.flatMap((operation) => Object.values(operation.groups));
-  const declarations = [...inOrder(api.components), ...groups].map(({ name, schema }) => {
+  const declarations = [...api.dependenciesFirst, ...groups].map(({ name, schema }) => {
     const start = `export const ${name} = `;
     return `${declarationDoc(schema.notes)}${start}${print(codeOf(schema), "", start.length)};\n`;
   });
@@ -28,7 +27,13 @@ function bareCodeOf(schema: Schema): Code {
     case "enum":
       return wrap("z.enum(", list(schema.values.map(quote)), ")");
     case "array":
-      return wrap("z.array(", codeOf(schema.items), ")");
+      return checked(wrap("z.array(", codeOf(schema.items), ")"), schema.limits);
+    case "union":
+      return unionCode(schema);
+    case "intersection":
+      return schema.parts.map(codeOf).reduce(intersectionCode);
+    case "file":
+      return "z.file()";
     case "record":
       return wrap("z.record(z.string(), ", codeOf(schema.values), ")");
     case "string":
@@ -52,47 +57,30 @@ function objectCode(schema: ObjectSchema): Code {
   return wrap(objectKinds[schema.additional], record(properties, properties.length > 0), ")");
 }
 
-function checked(code: string, limits: Limits): Code {
-  const { minLength, maxLength, pattern, minimum, maximum } = limits;
+/** Exactly one, as `oneOf` says; `z.union` would take the first that fits and drop what only another one knows. */
+function unionCode({ alternatives, discriminator }: UnionSchema): Code {
+  const items = list(alternatives.map(codeOf));
+  return discriminator
+    ? wrap(`z.discriminatedUnion(${quote(discriminator.property)}, `, items, ")")
+    : wrap("z.xor(", items, ")");
+}
+
+function intersectionCode(left: Code, right: Code): Code {
+  return { open: "z.intersection(", items: [left, right], close: ")" };
+}
+
+function checked(code: Code, limits: Limits): Code {
+  const { minLength, maxLength, pattern, minimum, maximum, minItems, maxItems } = limits;
   const checks = [
     ...(minLength === undefined ? [] : [`z.minLength(${minLength})`]),
     ...(maxLength === undefined ? [] : [`z.maxLength(${maxLength})`]),
     ...(pattern === undefined ? [] : [`z.regex(${new RegExp(pattern, "u")})`]),
     ...(minimum === undefined ? [] : [`z.minimum(${minimum})`]),
     ...(maximum === undefined ? [] : [`z.maximum(${maximum})`]),
+    ...(minItems === undefined ? [] : [`z.minLength(${minItems})`]),
+    ...(maxItems === undefined ? [] : [`z.maxLength(${maxItems})`]),
   ];
-  return checks.length === 0 ? code : { open: `${code}.check(`, items: checks, close: ")" };
-}
-
-/** What is referred to comes first; apart from that, the spec's order. */
-function inOrder(components: Declaration[]): Declaration[] {
-  const done = new Set<Declaration>();
-  const visit = (declaration: Declaration, path: Declaration[]): void => {
-    if (path.includes(declaration)) {
-      const { pointer } = declaration.schema.notes;
-      throw new SpecError(pointer, "the schema contains itself", "Recursion needs getters: teach write-schemas.ts");
-    }
-    for (const name of referencesOf(declaration.schema)) {
-      const target = components.find((component) => component.name === name);
-      if (target) visit(target, [...path, declaration]);
-    }
-    done.add(declaration);
-  };
-  for (const declaration of components) visit(declaration, []);
-  return [...done];
-}
-
-function referencesOf(schema: Schema): string[] {
-  switch (schema.kind) {
-    case "reference":
-      return [schema.name];
-    case "array":
-      return referencesOf(schema.items);
-    case "record":
-      return referencesOf(schema.values);
-    case "object":
-      return schema.properties.flatMap((property) => referencesOf(property.schema));
-    default:
-      return [];
-  }
+  if (checks.length === 0) return code;
+  if (typeof code === "string") return { open: `${code}.check(`, items: checks, close: ")" };
+  return wrap("", code, `.check(${checks.join(", ")})`);
 }

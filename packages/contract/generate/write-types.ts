@@ -47,6 +47,12 @@ function bareAlternatives(schema: Schema, indent: string): string[] {
       return schema.values.map(quote);
     case "array":
       return [`${single(schema.items, indent)}[]`];
+    case "file":
+      return ["File"];
+    case "union":
+      return schema.alternatives.flatMap((alternative) => alternatives(alternative, indent));
+    case "intersection":
+      return [schema.parts.map((part) => single(part, indent)).join(" & ")];
     case "record":
       return [`{ [key: string]: ${alternatives(schema.values, indent).join(" | ")} }`];
     default:
@@ -54,7 +60,8 @@ function bareAlternatives(schema: Schema, indent: string): string[] {
   }
 }
 
+/** The type as an operand of `[]` or `&`. */
 function single(schema: Schema, indent: string): string {
   const parts = alternatives(schema, indent);
-  return parts.length === 1 ? parts.join() : `(${parts.join(" | ")})`;
+  return parts.length === 1 && schema.kind !== "intersection" ? parts.join() : `(${parts.join(" | ")})`;
 }

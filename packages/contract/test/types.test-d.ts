@@ -13,10 +13,7 @@ import type {
 } from "../src/index.ts";
 import type * as types from "./fixtures/constructs/operations.ts";
 import type * as constructs from "./fixtures/constructs/schemas.ts";
-
-/** True only for identical types: optional and `undefined`, readonly and extra properties all count. */
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-type Infers<Schema extends z.ZodMiniType, Type> = Same<z.infer<Schema>, Type> & Same<z.input<Schema>, Type>;
+import type { Infers, Same } from "./same.test-d.ts";
 
 export const schemasInferTheirInterfaces = {
   Lead: true satisfies Infers<typeof schemas.Lead, Lead>,

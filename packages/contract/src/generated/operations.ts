@@ -181,9 +181,14 @@ export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly required: boolean;
-  readonly type: "string" | "integer" | "number" | "boolean";
+  readonly type: "string" | "integer" | "number" | "boolean" | "array";
   /** As in the spec: `date` is a day (YYYY-MM-DD) that exists, `date-time` an RFC 3339 instant. */
   readonly format?: string;
+  /** Of an `array`: what each value is. The name is sent again for each: `ids=a&ids=b`. */
+  readonly items?: { readonly type: "string" | "integer" | "number" | "boolean"; readonly format?: string };
+  /** What the server takes when the parameter is absent. Nothing fills it in before. */
+  readonly default?: string | number | boolean;
+  readonly deprecated?: true;
 }
 
 /** One operation of the spec as plain data. */
@@ -194,11 +199,12 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly Parameter[];
   /** Content type of the request body; absent when the operation takes none. */
-  readonly body?: "application/json";
+  readonly body?: "application/json" | "multipart/form-data";
   /** Names of the security schemes of which one is enough; empty for a public operation. */
   readonly security: readonly string[];
   /** Every documented status; others (429, 503, …) are answers of the protocol. */
   readonly statuses: readonly number[];
+  readonly deprecated?: true;
 }
 
 /** Every operation of the spec: operationId -> how it is called and what it answers. */
