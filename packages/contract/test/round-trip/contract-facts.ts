@@ -27,8 +27,41 @@ export function contractFacts(contract: Contract): Json {
 function jsonSchemas(schemas: Map<string, z.ZodMiniType>): JsonObject {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of schemas) registry.add(schema, { id });
-  const found = z.toJSONSchema(registry, { target: "draft-2020-12", io: "input", uri: pointerTo });
+  const found = z.toJSONSchema(registry, {
+    target: "draft-2020-12",
+    io: "input",
+    uri: pointerTo,
+    override: ({ zodSchema, jsonSchema }) => {
+      const discriminator = discriminatorOf(zodSchema, schemas);
+      if (discriminator) Object.assign(jsonSchema, { discriminator });
+      if (changesValues(zodSchema)) Object.assign(jsonSchema, { changesValues: true });
+    },
+  });
   return mapValues(found.schemas, (schema) => normalise(schema as JsonObject));
+}
+
+/** The contract checks and never converts, coerces or fills in; JSON Schema would not show that it does. */
+function changesValues({ _zod: { def } }: z.core.$ZodTypes): boolean {
+  const { coerce, checks = [] }: { coerce?: boolean; checks?: z.core.$ZodCheck[] } = def;
+  const isOverwritten = checks.some(({ _zod: { def: check } }) => check.check === "overwrite");
+  return coerce === true || isOverwritten || ["default", "prefault", "catch", "pipe", "transform"].includes(def.type);
+}
+
+/** JSON Schema has no word for it, so it is asked of zod: which property, and which of its values announce which schema. */
+function discriminatorOf(
+  { _zod: { def } }: z.core.$ZodTypes,
+  schemas: Map<string, z.ZodMiniType>,
+): JsonObject | undefined {
+  if (def.type !== "union" || !("discriminator" in def)) return undefined;
+  const property = (def as z.core.$ZodDiscriminatedUnionDef).discriminator;
+  const entries = def.options.flatMap((option) => {
+    const [name = "a schema without a name"] = [...schemas].find(([, known]) => known === option) ?? [];
+    const {
+      _zod: { propValues },
+    } = option;
+    return [...(propValues?.[property] ?? [])].map((value) => [String(value), pointerTo(name)] as const);
+  });
+  return { propertyName: property, mapping: Object.fromEntries(entries) };
 }
 
 function pointerTo(name: string): string {

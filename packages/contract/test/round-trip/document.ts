@@ -7,29 +7,42 @@ export interface SpecParameter {
   name: string;
   in: string;
   required?: boolean;
+  deprecated?: boolean;
+  style?: string;
+  explode?: boolean;
   schema: JsonObject;
 }
 
+export interface Reference {
+  $ref: string;
+}
+
+/** A body, of a request or of a response. */
 export interface SpecContent {
+  /** Of a request only. */
+  required?: boolean;
   content?: { [contentType: string]: { schema: JsonObject } };
 }
 
 export interface SpecOperation {
   operationId: string;
   summary?: string;
-  parameters?: (SpecParameter | { $ref: string })[];
-  requestBody?: SpecContent;
-  responses: { [status: string]: SpecContent | { $ref: string } };
+  deprecated?: boolean;
+  parameters?: (SpecParameter | Reference)[];
+  requestBody?: SpecContent | Reference;
+  responses: { [status: string]: SpecContent | Reference };
   security?: { [scheme: string]: string[] }[];
 }
 
 export interface SpecDocument {
   servers: { url: string }[];
   security?: { [scheme: string]: string[] }[];
-  paths: { [path: string]: { [method: string]: SpecOperation } };
+  /** Beside the methods of a path stand the `parameters` that they share. */
+  paths: { [path: string]: { [method: string]: SpecOperation } & { parameters?: (SpecParameter | Reference)[] } };
   components: {
     schemas: { [name: string]: JsonObject };
     parameters?: { [name: string]: SpecParameter };
+    requestBodies?: { [name: string]: SpecContent };
     responses?: { [name: string]: SpecContent };
   };
 }

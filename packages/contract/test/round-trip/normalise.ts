@@ -4,15 +4,44 @@
  */
 import type { Json, JsonObject } from "./document.ts";
 
-/** Words for people. They are compared as bytes by stale.test.ts, not here. */
-const annotations = ["$schema", "$id", "id", "description", "example"];
+/**
+ * Words for people, and a `default`, which the contract tells but never fills in (contract-facts.ts looks for that; those
+ * of parameters are data, and are compared there). They are compared as bytes by stale.test.ts, not here.
+ */
+const annotations = ["$schema", "$id", "id", "description", "example", "deprecated", "default"];
 
-export function normalise(schema: JsonObject): JsonObject {
+export function normalise({ discriminator, ...schema }: JsonObject): JsonObject {
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) {
     if (!annotations.includes(key)) result[key] = key === "properties" ? mapValues(value) : descend(value);
   }
-  return nullable(bounds(patterns(objects(result))));
+  if (isObject(discriminator)) result["discriminator"] = mapped(discriminator, schema["oneOf"]);
+  return nullable(bounds(patterns(files(objects(alone(result))))));
+}
+
+/** `allOf` around one schema is how OpenAPI 3.0 describes or deprecates a `$ref`. */
+function alone({ allOf, ...schema }: JsonObject): JsonObject {
+  if (allOf === undefined) return schema;
+  const [only, second] = Array.isArray(allOf) ? allOf : [];
+  return isObject(only) && second === undefined ? { ...only, ...schema } : { ...schema, allOf };
+}
+
+/** An alternative that the mapping does not announce is announced by its name. */
+function mapped({ mapping, ...discriminator }: JsonObject, oneOf: Json | undefined): JsonObject {
+  const said = isObject(mapping) ? mapping : {};
+  const all: JsonObject = { ...said };
+  for (const alternative of Array.isArray(oneOf) ? oneOf : []) {
+    const reference = isObject(alternative) ? alternative["$ref"] : undefined;
+    if (typeof reference !== "string" || Object.values(said).includes(reference)) continue;
+    all[reference.replace("#/components/schemas/", "")] = reference;
+  }
+  return { ...discriminator, mapping: all };
+}
+
+/** JSON Schema's word beside OpenAPI's for the same thing. */
+function files({ contentEncoding, ...schema }: JsonObject): JsonObject {
+  const isSaid = contentEncoding === undefined || (contentEncoding === "binary" && schema["format"] === "binary");
+  return isSaid ? schema : { ...schema, contentEncoding };
 }
 
 function descend(value: Json): Json {
@@ -54,7 +83,7 @@ function bounds(schema: JsonObject): JsonObject {
 
 /** Three ways to say "or null": OpenAPI's `nullable`, a list of types, and zod's `anyOf` for what is not plain. */
 function nullable({ nullable: isNullable, anyOf, ...schema }: JsonObject): JsonObject {
-  if (isNullable === true) return orNull(schema);
+  if (isNullable === true) return { ...nullLast(schema), type: [schema["type"] ?? null, "null"] };
   if (anyOf === undefined) return schema;
   const [inner, empty] = Array.isArray(anyOf) ? anyOf : [];
   if (Array.isArray(anyOf) && anyOf.length === 2 && isObject(inner) && isObject(empty) && empty["type"] === "null") {
@@ -63,10 +92,16 @@ function nullable({ nullable: isNullable, anyOf, ...schema }: JsonObject): JsonO
   return { ...schema, anyOf };
 }
 
+/** zod's null stands outside of the enum, where OpenAPI 3.0 wants it inside too. */
 function orNull(schema: JsonObject): JsonObject {
   const { type = null, enum: values } = schema;
-  const list = Array.isArray(values) ? { enum: [...values.filter((value) => value !== null), null] } : {};
-  return { ...schema, ...list, type: [type, "null"] };
+  return { ...schema, ...(Array.isArray(values) ? { enum: [...values, null] } : {}), type: [type, "null"] };
+}
+
+function nullLast({ enum: values, ...schema }: JsonObject): JsonObject {
+  if (!Array.isArray(values)) return schema;
+  const others = values.filter((value) => value !== null);
+  return { ...schema, enum: others.length < values.length ? [...others, null] : others };
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
