@@ -1,0 +1,91 @@
+/** What is sent: changes of the spec, each with the smallest release that may carry it. */
+import { added, json, parameter, set, type SpecChange } from "./parts.ts";
+
+export const requestChanges: SpecChange[] = [
+  {
+    what: "a parameter is renamed",
+    bump: "major",
+    change: (all) => set(parameter(all, "page"), { name: "pageNumber" }),
+  },
+  { what: "a parameter is gone", bump: "major", change: ({ operation }) => operation.parameters.splice(3, 1) },
+  {
+    what: "a parameter became required",
+    bump: "major",
+    change: (all) => set(parameter(all, "startDate"), { required: true }),
+  },
+  {
+    what: "a new required parameter",
+    bump: "major",
+    change: ({ operation }) => operation.parameters.push(added(true)),
+  },
+  {
+    what: "a new optional parameter",
+    bump: "minor",
+    change: ({ operation }) => operation.parameters.push(added(false)),
+  },
+  {
+    what: "a parameter may be left out",
+    bump: "minor",
+    change: (all) => set(parameter(all, "chatbotId"), { required: false }),
+  },
+  {
+    what: "a parameter moves to a header",
+    bump: "major",
+    change: (all) => set(parameter(all, "page"), { in: "header" }),
+  },
+  {
+    what: "a parameter has another type",
+    bump: "major",
+    change: (all) => set(parameter(all, "page").schema, { type: "integer" }),
+  },
+  {
+    what: "a parameter has another format",
+    bump: "major",
+    change: (all) => set(parameter(all, "endDate").schema, { format: "date-time" }),
+  },
+  {
+    what: "a parameter may be shorter only",
+    bump: "major",
+    change: (all) => set(parameter(all, "chatbotId").schema, { maxLength: 8 }),
+  },
+  {
+    what: "a parameter takes fewer values",
+    bump: "major",
+    before: (all) => set(parameter(all, "size").schema, { enum: ["10", "20"] }),
+    change: (all) => set(parameter(all, "size").schema, { enum: ["10"] }),
+  },
+  {
+    what: "a parameter is deprecated",
+    bump: "minor",
+    change: (all) => set(parameter(all, "size"), { deprecated: true }),
+  },
+  {
+    what: "a parameter has other words",
+    bump: "patch",
+    change: (all) => set(parameter(all, "size"), { description: "How many." }),
+  },
+  {
+    what: "a parameter has other words and another name is renamed",
+    bump: "major",
+    change: (all) => {
+      set(parameter(all, "size"), { description: "Page number, counted from 1." });
+      set(parameter(all, "page"), { name: "number" });
+    },
+  },
+  {
+    what: "a body that must be sent",
+    bump: "major",
+    change: ({ operation }) => set(operation, { requestBody: { required: true, content: json } }),
+  },
+  {
+    what: "a body that may be sent",
+    bump: "minor",
+    change: ({ operation }) => set(operation, { requestBody: { required: false, content: json } }),
+  },
+  {
+    what: "a body became required",
+    bump: "major",
+    before: ({ operation }) => set(operation, { requestBody: { required: false, content: json } }),
+    change: ({ operation }) => set(operation, { requestBody: { required: true, content: json } }),
+  },
+];

@@ -1,0 +1,70 @@
+/** Where `redocly diff` rates a change lower than a user of this kit feels it. Each rule has a fixture in spec-changes/. */
+import { type Bump, compareBumps } from "./bump.ts";
+import type { RedoclyChange } from "./spec-diff.ts";
+
+interface Rating {
+  bump: Exclude<Bump, "none">;
+  why: string;
+}
+
+type RatingRule = (change: RedoclyChange) => Rating | undefined;
+
+const schema = /^#\/components\/schemas\/([^/]+)$/;
+
+/** redocly calls it a patch, since no request changes. But the contract and the client export the name. */
+const schemaNamesAreExports: RatingRule = ({ path, kind, property }) => {
+  const [, name] = schema.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  if (kind === "removed" || property === "key") {
+    return { bump: "major", why: `Schema \`${name}\` was removed or renamed; the contract exports it by name.` };
+  }
+  return kind === "added" ? { bump: "minor", why: `Schema \`${name}\` is new; the contract exports it.` } : undefined;
+};
+
+/** redocly sees a new part of a request, and not that the old request is refused without it. */
+const newBodyIsRequired: RatingRule = ({ path, kind, revision }) =>
+  kind === "added" && path.endsWith("/requestBody") && isRequired(revision?.value)
+    ? { bump: "major", why: "A request body became required." }
+    : undefined;
+
+const isRequired = (value: unknown): boolean => (value as { required?: unknown } | undefined)?.required === true;
+
+/** What is only written is not in an answer any more. */
+const writeOnlyIsGone: RatingRule = ({ property, revision }) =>
+  property === "writeOnly" && revision?.value === true
+    ? { bump: "major", why: "A property became write-only: answers do not carry it any more." }
+    : undefined;
+
+/** Tools that read one minor version of OpenAPI do not read the next: 3.1 has another schema language than 3.0. */
+const anotherOpenApi: RatingRule = ({ path, property, base, revision }) => {
+  if (path !== "#/" || property !== "openapi") return undefined;
+  const [before, after] = [base?.value, revision?.value].map((value) => String(value).split(".").slice(0, 2).join("."));
+  return before === after
+    ? undefined
+    : { bump: "major", why: `The file is written in OpenAPI ${after}, not ${before}.` };
+};
+
+/** Something may be left out, or works without a key: nothing breaks, but there is something new to know. */
+const newFreedom: RatingRule = ({ path, kind, property, base, revision }) => {
+  if (property === "required" && base?.value === true && revision?.value !== true) {
+    return { bump: "minor", why: "It is not required any more." };
+  }
+  return kind === "removed" && path.endsWith("/security")
+    ? { bump: "minor", why: "Security was removed: no key is needed any more." }
+    : undefined;
+};
+
+/** semver.org, rule 7: a minor version must say what is deprecated. */
+const deprecation: RatingRule = ({ property, revision }) =>
+  property === "deprecated" && revision?.value === true ? { bump: "minor", why: "It became deprecated." } : undefined;
+
+const ratings = [schemaNamesAreExports, newBodyIsRequired, writeOnlyIsGone, anotherOpenApi, newFreedom, deprecation];
+
+/** A higher rating than redocly's with its reason; never a lower one. */
+export function rateAgain(change: RedoclyChange): Rating | undefined {
+  return ratings
+    .flatMap((rule) => rule(change) ?? [])
+    .filter(({ bump }) => compareBumps(bump, change.impact) > 0)
+    .toSorted((a, b) => compareBumps(a.bump, b.bump))
+    .at(-1);
+}
