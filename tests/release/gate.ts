@@ -1,0 +1,75 @@
+/** The release gate, put together: base, changes, what is pending, the verdict, and the tests of the last release. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reportFile, writeReport } from "./api-report.ts";
+import { checkOut, groupVersion, lastRelease, type Release, unreleased } from "./base.ts";
+import type { Change } from "./change.ts";
+import { type LastTests, runLastTests } from "./last-tests.ts";
+import { readGiven } from "./pending.ts";
+import { renderVerdict } from "./render.ts";
+import { specChanges } from "./spec-diff.ts";
+import { typeChanges } from "./type-changes.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+export interface Outcome {
+  ok: boolean;
+  text: string;
+}
+
+/** @param root - repository, whose git tags say what was released */
+export async function releaseGate(root: string): Promise<Outcome> {
+  const now = groupVersion(root);
+  const release = lastRelease(root, now);
+  const base = mkdtempSync(join(tmpdir(), "release-base-"));
+  try {
+    if (release !== undefined) checkOut(root, release, base);
+    const today = writeReport(root);
+    const versions = { before: release?.version ?? unreleased, now };
+    const changes = await changesSince(root, release, base, today);
+    const verdict = judge(changes, await readGiven(root, versions));
+    const stale = readIfThere(join(root, reportFile)) !== today;
+    const tests = lastTests(release, base, verdict);
+    return {
+      ok: verdict.ok && !stale && tests.ok,
+      text: [
+        renderVerdict(verdict, release?.tag ?? "spec/seed/openapi.yaml, since nothing was released yet"),
+        "",
+        ...(stale ? [`${reportFile} is stale: run \`pnpm api:report\` and commit it.`, ""] : []),
+        tests.report,
+        "",
+        verdict.ok && !stale && tests.ok ? "Release gate: passed" : "Release gate: FAILED",
+      ].join("\n"),
+    };
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+async function changesSince(
+  root: string,
+  release: Release | undefined,
+  base: string,
+  today: string,
+): Promise<Change[]> {
+  const before = release === undefined ? join(root, "spec/seed/openapi.yaml") : join(base, "spec/openapi.yaml");
+  const spec = await specChanges(before, join(root, "spec/openapi.yaml"));
+  const types = release === undefined ? undefined : readIfThere(join(base, reportFile));
+  if (release !== undefined && types === undefined)
+    throw new Error(`${release.tag} has no ${reportFile} to compare with`);
+  return [...spec, ...typeChanges(root, types, today)];
+}
+
+const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+
+/** A major release may break what the last one promised; any other may not. */
+function lastTests(release: Release | undefined, base: string, { ok: saidEnough, given }: Verdict): LastTests {
+  const told = (ok: boolean, report: string) => ({ ok, report });
+  const title = "Tests of the last release:";
+  if (release === undefined) return told(true, `${title} none, since nothing was released yet`);
+  if (given.bump === "major") return told(true, `${title} left out, since the pending release is major`);
+  // They would fail for what the table says already, and it takes a while to hear it twice.
+  if (!saidEnough) return told(true, `${title} left out until the changesets say enough`);
+  const { ok, report } = runLastTests(release, base);
+  return told(ok, `${title}\n${report}`);
+}
