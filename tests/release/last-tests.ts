@@ -51,10 +51,13 @@ function compile(copy: string, folder: string, files: string[]): string {
   return outputOfFailure(folder, [compiler(copy), "--noEmit", "-p", "tsconfig.last.json"]);
 }
 
+/** A busy machine is no broken promise: the limits are there for what never ends. */
+const patience = ["--testTimeout=60000", "--hookTimeout=60000"];
+
 function run(folder: string, files: string[]): string {
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const tests = files.filter((file) => file.endsWith(".test.ts"));
-  return tests.length === 0 ? "" : outputOfFailure(folder, [vitest, "run", "--reporter=dot", ...tests]);
+  return tests.length === 0 ? "" : outputOfFailure(folder, [vitest, "run", "--reporter=dot", ...patience, ...tests]);
 }
 
 function outputOfFailure(cwd: string, args: string[]): string {
