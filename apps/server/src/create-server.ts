@@ -1,6 +1,5 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { METHODS } from "node:http";
-import type { Server as NetServer } from "node:net";
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, completeConfig } from "./config.ts";
@@ -11,10 +10,10 @@ import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
+import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
 import { logRequest } from "./http/request-log.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
-import { acceptWaiting, stopListening } from "./http/stop-listening.ts";
 import { mountOperations, operationIdOf } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -46,16 +45,6 @@ export interface Server {
 export interface Overrides {
   /** An open store; it is closed with the server. */
   readonly store?: Store;
-}
-
-/** State of the server that more than one room looks at. */
-interface Lifecycle {
-  /** The first half of a stop, once it has begun. */
-  retirement?: Promise<void>;
-  /** Resolves when the last connection has ended. Set when nobody listens any more: from then on each answer ends its own. */
-  ended?: Promise<void>;
-  /** What comes in on a connection that is still open is refused. */
-  draining: boolean;
 }
 
 function createApp(config: Config): FastifyInstance {
@@ -96,16 +85,11 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
     if (lifecycle.draining) throw new RequestError("draining");
   });
   app.addHook("onSend", async (_request, reply) => {
-    if (lifecycle.ended) reply.header("connection", "close");
+    if (lifecycle.retiring) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
     if (reply.statusCode !== 204) reply.header("content-type", jsonType);
   });
   app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
-}
-
-async function beginRetirement(server: NetServer, lifecycle: Lifecycle): Promise<void> {
-  await acceptWaiting(server);
-  lifecycle.ended = stopListening(server);
 }
 
 function mount(app: FastifyInstance, store: Store, config: Config): void {
@@ -129,14 +113,13 @@ function mount(app: FastifyInstance, store: Store, config: Config): void {
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
   const settings = completeConfig(config);
   const store = overrides.store ?? openStore(settings.store);
-  const lifecycle: Lifecycle = { draining: false };
   const app = createApp(settings);
+  const lifecycle = new Lifecycle(app.server);
   addChecks(app, lifecycle);
   mount(app, store, settings);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
-  const retire = (): Promise<void> => (lifecycle.retirement ??= beginRetirement(app.server, lifecycle));
   return {
     config: settings,
     store,
@@ -148,12 +131,9 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
       await seeded();
       return await app.listen({ host: settings.host, port: settings.port });
     },
-    retire,
+    retire: () => lifecycle.retire(),
     async close() {
-      await retire();
-      lifecycle.draining = true;
-      app.server.closeIdleConnections();
-      await lifecycle.ended;
+      await lifecycle.drain();
       await app.close();
       await store.close();
     },
