@@ -9,11 +9,16 @@ import { redocly, specFolder, temporaryFolder, writeDocument } from "./redocly.t
 type Spec = typeof spec;
 const { get: getLeads } = spec.paths["/get-leads"];
 
-/** How many changes from the seed to the file would break a client that was written for the seed. */
-async function majorChanges(file: string): Promise<number> {
+interface SpecDiff {
+  readonly changes: readonly { readonly path: string; readonly impact: string; readonly kind: string }[];
+}
+
+/** The changes from the seed to the file that would break a client that was written for the seed. */
+async function majorChanges(file: string): Promise<string[]> {
   const args = ["seed/openapi.yaml", file, "--config", "redocly.yaml", "--format", "json", "--fail-on", "none"];
   const { stdout } = await redocly("diff", ...args);
-  return (JSON.parse(stdout) as { summary: { major: number } }).summary.major;
+  const { changes } = JSON.parse(stdout) as SpecDiff;
+  return changes.filter(({ impact }) => impact === "major").map(({ kind, path }) => `${kind}: ${path}`);
 }
 
 test("the seed is the one that we were given", () => {
@@ -24,7 +29,7 @@ test("the seed is the one that we were given", () => {
 });
 
 test("openapi.yaml has no major change against the seed", async () => {
-  expect(await majorChanges("openapi.yaml")).toBe(0);
+  expect((await majorChanges("openapi.yaml")).join("\n")).toBe("");
 });
 
 test("every example of the seed is an example still", async () => {
@@ -42,7 +47,7 @@ test("everything of the seed but its descriptions stands in our spec, in the sam
   const ours = join(temporaryFolder, "whole-spec.json");
   await redocly("bundle", "openapi.yaml", "--dereferenced", "--output", ours);
   const read = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));
-  expect(missing(read(output), read(ours))).toEqual([]);
+  expect(missing(read(output), read(ours)).join("\n")).toBe("");
   expect(missing({ tags: [{ name: "Leads" }, { name: "Chat" }] }, { tags: [{ name: "Leads" }] })).toEqual(["/tags/1"]);
   expect(missing({ info: { title: "a" } }, { info: { title: "b" } })).toEqual(["/info/title"]);
 });
@@ -86,5 +91,5 @@ test.concurrent.each(breaking)("the diff sees $what as major", async ({ what, ch
   const copy = structuredClone(spec);
   change(copy);
   const file = writeDocument(what.replaceAll(" ", "-"), copy);
-  expect(await majorChanges(file)).toBeGreaterThan(0);
+  expect(await majorChanges(file)).not.toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { Room } from "./rooms.ts";
 export interface Report {
   passed: number;
   skipped: number;
-  /** Full titles of failed tests, and files that did not even load. */
+  /** Full titles of failed tests with the first line of the reason, and files that did not even load. */
   failures: string[];
 }
 
@@ -18,7 +18,7 @@ interface VitestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string }[];
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
   }[];
 }
 
@@ -37,9 +37,23 @@ export function readReport(room: Room): Report | undefined {
     passed: report.numPassedTests,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: report.testResults.flatMap(({ name, status, assertionResults }) => {
-      const failed = assertionResults.filter((test) => test.status === "failed").map(({ fullName }) => fullName);
+      const failed = assertionResults.filter((test) => test.status === "failed").map(describeFailure);
       if (failed.length > 0 || status !== "failed") return failed;
       return [`${name.slice(room.folder.length + 1)} did not load`];
     }),
   };
+}
+
+/** Longest reason that is shown; the whole of it stands above, in the output of the run. */
+const reasonLength = 160;
+
+function describeFailure({
+  fullName,
+  failureMessages: [reason = ""] = [],
+}: {
+  fullName: string;
+  failureMessages?: string[];
+}): string {
+  const [first = ""] = reason.split("\n");
+  return first === "" ? fullName : `${fullName}\n    ${first.slice(0, reasonLength)}`;
 }
