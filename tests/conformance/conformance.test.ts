@@ -7,6 +7,7 @@ import { plantedLists } from "./planted/planted-lists.ts";
 import { plantedRest } from "./planted/planted-rest.ts";
 import { plantedRefusals } from "./planted/planted-refusals.ts";
 import type { Report } from "./report.ts";
+import { chooseDays } from "./survey.ts";
 
 const url = "http://reference.test/api/v1";
 const { apiKey, chatbotId } = demo;
@@ -74,6 +75,14 @@ describe(`each of ${planted.length} planted differences`, () => {
     expect(named.map(({ found }) => found)).toContainEqual(expect.stringMatching(plant.found));
     expect(named[0]?.imitate).toBe(plant.imitate ?? null);
   });
+});
+
+test("the days that are asked for are neither the newest, which may grow, nor the oldest, which may be cut off", () => {
+  const sample = [9, 8, 8, 6, 5].map((day) => ({ created_at: `2024-03-0${day}T12:00:00Z` }));
+  expect(chooseDays(sample, 10)).toEqual({ first: "2024-03-06", last: "2024-03-08" });
+  // A page that is full may have left some of them out.
+  expect(chooseDays(sample, 3)).toBeUndefined();
+  expect(chooseDays(sample.slice(1), 10)).toBeUndefined();
 });
 
 test("every point has a planted difference", () => {

@@ -19,8 +19,9 @@ export function readCustomers(body: unknown): Customers {
   return { envelope: list === customers ? "documented" : "observed", leads: list };
 }
 
-/** What makes a lead the same lead in two answers. Its id would do, but that may be what is missing. */
-export const sameness = (lead: RawLead): string => JSON.stringify(lead);
+/** What makes a lead the same lead in two answers: its id or, since that may be what is missing, all of it. */
+export const sameness = ({ id, ...rest }: RawLead): string =>
+  typeof id === "string" ? id : JSON.stringify({ id, rest });
 
 /** Whether two lists hold the same leads in the same order. */
 export function sameLeads(one: readonly RawLead[], other: readonly RawLead[]): boolean {

@@ -11,7 +11,7 @@ const body =
     if (answer.status === status && isObject(answer.body)) answer.body = change(answer.body);
   };
 
-/** Points that no difference of the other two lists concerns. */
+/** Differences at points that the other two lists leave out, and those that only a careless report would show. */
 export const plantedRest: readonly Planted[] = [
   {
     title: "another chatbot's leads",
@@ -108,6 +108,22 @@ export const plantedRest: readonly Planted[] = [
     points: ["nosniff"],
     found: /^absent$/,
     say: ({ headers }) => headers.delete("x-content-type-options"),
+  },
+  {
+    title: "a field of one lead, whose name may be data",
+    points: ["known-fields"],
+    found: /^more: \(a name that is not shown\)$/,
+    say: body(200, ({ collectedCustomers }) => ({
+      collectedCustomers: (collectedCustomers as object[]).map((lead, index) =>
+        index === 2 ? { ...lead, Quillfeather: true } : lead,
+      ),
+    })),
+  },
+  {
+    title: "404 with a field whose name may be data",
+    points: ["body-of-404"],
+    found: /^more than a message: a field that is not shown$/,
+    say: body(404, (said) => ({ ...said, Quillfeather: true })),
   },
   {
     title: "the list one level down",
