@@ -26,15 +26,19 @@ function start(database: string): ChildProcess {
   return spawn(process.execPath, [main, "start", ...flags], { stdio: ["ignore", "pipe", "pipe"], env: {} });
 }
 
-/** Waits for the base URL on the banner. */
-async function originOf(child: ChildProcess): Promise<string> {
+/**
+ * Waits for the base URL on the banner of a server that was started.
+ *
+ * @throws with what the server said, if it ends before.
+ */
+export async function baseUrlOf(child: ChildProcess): Promise<string> {
   let [shown, complaints] = ["", ""];
   child.stderr?.on("data", (chunk: Buffer) => (complaints += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.stdout?.on("data", (chunk: Buffer) => {
       shown += chunk.toString();
       const [, baseUrl] = /Base URL\s+(\S+)\n/.exec(shown) ?? [];
-      if (baseUrl !== undefined) resolve(new URL(baseUrl).origin);
+      if (baseUrl !== undefined) resolve(baseUrl);
     });
     child.once("error", reject);
     child.once("close", (code) => reject(new Error(`The server stopped with exit code ${code}. ${complaints}`)));
@@ -58,7 +62,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const origin = await originOf(child);
+    const { origin } = new URL(await baseUrlOf(child));
     return { origin, baseUrl: origin + basePathOf(spec), database, stop };
   } catch (error) {
     await stop();

@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import { baseUrlOf } from "../dredd/server-process.ts";
 
 /** Root of the repository. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -25,18 +25,7 @@ export function temporaryFolder(): string {
 
 /** Starts a server as a process of its own, ended with the test, and gives its base URL. */
 export async function startProcess(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const child: ChildProcess = spawn(command, [...args, "start", "--port", "0", "--log-level", "error"], { cwd });
+  const child = spawn(command, [...args, "start", "--port", "0", "--log-level", "error"], { cwd });
   onTestFinished(() => void child.kill("SIGKILL"));
-  let printed = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk: Buffer) => {
-      printed += chunk.toString();
-    });
-  }
-  for (;;) {
-    const [, baseUrl] = /Base URL {2}(\S+)/.exec(printed) ?? [];
-    if (baseUrl !== undefined) return baseUrl;
-    if (child.exitCode !== null) throw new Error(`The server ended: ${printed}`);
-    await Promise.race([child.stdout && once(child.stdout, "data"), once(child, "close")]);
-  }
+  return await baseUrlOf(child);
 }
