@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { demo, startServer } from "@chatbase-kit/server";
+import { demo } from "@chatbase-kit/server";
 import { expect, onTestFinished, test } from "vitest";
+import { startRecorded } from "../recorded.ts";
 import { requestLimit } from "./ask.ts";
 import type { Report } from "./report.ts";
 
@@ -40,7 +41,7 @@ test.each([
   ["documented", 0],
   ["observed", 1],
 ] as const)("over the network, the %s envelope ends with code %i and two reports", async (envelope, code) => {
-  const server = await startServer({ store: ":memory:", port: 0, logLevel: "silent", envelope });
+  const server = await startRecorded({ envelope });
   onTestFinished(async () => server.close());
   const out = await folder();
   const env = { CHATBASE_API_KEY: demo.apiKey };
@@ -113,7 +114,7 @@ test.each([
 });
 
 test("a key that the server does not know: code 2", async () => {
-  const server = await startServer({ store: ":memory:", port: 0, logLevel: "silent" });
+  const server = await startRecorded();
   onTestFinished(async () => server.close());
   const result = await run(["--url", server.baseUrl, "--chatbot", "x"], { CHATBASE_API_KEY: "unknown" });
   expect(result).toMatchObject({ code: 2 });

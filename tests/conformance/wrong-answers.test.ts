@@ -1,5 +1,6 @@
-import { demo, type RunningServer, startServer } from "@chatbase-kit/server";
+import { demo, type RunningServer } from "@chatbase-kit/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startRecorded } from "../recorded.ts";
 import { startLyingProxy } from "../wrong-answers/lying-proxy.ts";
 import { wrongAnswers } from "../wrong-answers/wrong-answers.ts";
 import { conformance } from "./conformance.ts";
@@ -22,7 +23,7 @@ const named: Readonly<Record<number, readonly [point: string, found: string]>> =
 
 let server: RunningServer;
 beforeAll(async () => {
-  server = await startServer({ store: ":memory:", port: 0, logLevel: "silent" });
+  server = await startRecorded();
 });
 afterAll(async () => server?.close());
 

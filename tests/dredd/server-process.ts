@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { recordedDoor } from "../recorded.ts";
 import { basePathOf, spec } from "./spec.ts";
 
 /** The reference server as people start it, with the demo data in a database of its own. */
@@ -62,8 +63,12 @@ export async function startServerProcess(): Promise<ServerProcess> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    const { origin } = new URL(await baseUrlOf(child));
-    return { origin, baseUrl: origin + basePathOf(spec), database, stop };
+    const door = await recordedDoor(new URL(await baseUrlOf(child)).origin);
+    const stopBoth = async (): Promise<void> => {
+      await stop();
+      await door.close();
+    };
+    return { origin: door.origin, baseUrl: door.origin + basePathOf(spec), database, stop: stopBoth };
   } catch (error) {
     await stop();
     throw error;

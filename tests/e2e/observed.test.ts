@@ -1,11 +1,12 @@
 import { createClient } from "@chatbase-kit/client";
-import { demo, startServer } from "@chatbase-kit/server";
+import { demo } from "@chatbase-kit/server";
 import { expect, test } from "vitest";
+import { startRecorded } from "../recorded.ts";
 
 test.each(["documented", "observed"] as const)(
   "getLeads: the client reads the %s envelope from the server",
   async (envelope) => {
-    const server = await startServer({ store: ":memory:", port: 0, logLevel: "silent", envelope });
+    const server = await startRecorded({ envelope });
     try {
       const client = createClient({ apiKey: demo.apiKey, baseUrl: server.baseUrl });
       const list = client.leads.list({ chatbotId: demo.chatbotId, size: 450 });

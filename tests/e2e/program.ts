@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { baseUrlOf } from "../dredd/server-process.ts";
+import { recordedDoor } from "../recorded.ts";
 
 /** Root of the repository. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -23,9 +24,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Starts a server as a process of its own, ended with the test, and gives its base URL. */
+/** Starts a server as a process of its own, ended with the test, and gives its base URL, or a recorder's for it. */
 export async function startProcess(command: string, args: readonly string[], cwd: string): Promise<string> {
   const child = spawn(command, [...args, "start", "--port", "0", "--log-level", "error"], { cwd });
   onTestFinished(() => void child.kill("SIGKILL"));
-  return await baseUrlOf(child);
+  const { origin, pathname } = new URL(await baseUrlOf(child));
+  const door = await recordedDoor(origin);
+  onTestFinished(door.close);
+  return door.origin + pathname;
 }

@@ -13,9 +13,10 @@ async function fetchWith(values: readonly string[]): Promise<Answer> {
 }
 
 async function sendWith(values: readonly string[]): Promise<Answer> {
-  return await withWire(server().origin, async (wire) => {
-    const fields = values.map((value) => `Authorization: ${value}\r\n`).join("");
-    wire.send(`GET ${target} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`);
+  const fields = values.map((value) => `Authorization: ${value}\r\n`).join("");
+  const message = `GET ${target} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
+  return await withWire(server().originFor(message), async (wire) => {
+    wire.send(message);
     const answer = await wire.next();
     await expectInStep(wire);
     return answer;
@@ -58,9 +59,10 @@ describe("a key anywhere else is no key", () => {
     ["in a trailer", target, "Transfer-Encoding: chunked\r\nTrailer: Authorization\r\n"],
   ];
   test.each(elsewhere)("%s", async (where, sent, field) => {
-    await withWire(server().origin, async (wire) => {
-      const body = where === "in a trailer" ? `0\r\nAuthorization: Bearer ${apiKey}\r\n\r\n` : "";
-      wire.send(`GET ${sent} HTTP/1.1\r\nHost: x\r\n${field}\r\n${body}`);
+    const body = where === "in a trailer" ? `0\r\nAuthorization: Bearer ${apiKey}\r\n\r\n` : "";
+    const message = `GET ${sent} HTTP/1.1\r\nHost: x\r\n${field}\r\n${body}`;
+    await withWire(server().originFor(message), async (wire) => {
+      wire.send(message);
       const answer = await wire.next();
       expect(answer.status).toBe(401);
       expectAnswer(answer, { status: 401, message: "No API key provided." });

@@ -25,7 +25,7 @@ describe.each([
   { connection: "a kept connection", before: 2 },
 ])("on $connection", ({ before }) => {
   test.each(framing)("$name: $answers", async ({ answers, closes, request }) => {
-    await withWire(server().origin, async (wire) => {
+    await withWire(server().directOrigin, async (wire) => {
       for (let sent = 0; sent < before; sent += 1) await expectInStep(wire);
       const readBefore = pagesRead;
       wire.send(fill(request));
@@ -45,7 +45,7 @@ describe.each([
 });
 
 test("each of 1,000 requests of one pipeline is answered once and in order", async () => {
-  await withWire(server().origin, async (wire) => {
+  await withWire(server().directOrigin, async (wire) => {
     const statuses = Array.from({ length: 1_000 }, (_, index) => [200, 404, 401][index % 3] ?? 0);
     const requests = [getRequest(), getRequest("/nope"), getRequest().replace(/Authorization.*\r\n/, "")];
     wire.send(statuses.map((_, index) => requests[index % 3]).join(""));
@@ -55,7 +55,7 @@ test("each of 1,000 requests of one pipeline is answered once and in order", asy
 });
 
 test("a request that comes byte by byte", async () => {
-  await withWire(server().origin, async (wire) => {
+  await withWire(server().directOrigin, async (wire) => {
     for (const byte of getRequest()) {
       wire.send(byte);
       await new Promise(setImmediate);
@@ -66,7 +66,7 @@ test("a request that comes byte by byte", async () => {
 });
 
 test("clients that ask to CONNECT and hang up leave the server as it was", async () => {
-  const { port } = new URL(server().origin);
+  const { port } = new URL(server().directOrigin);
   for (let sent = 0; sent < 30; sent += 1) {
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), "127.0.0.1", () => {
@@ -75,5 +75,5 @@ test("clients that ask to CONNECT and hang up leave the server as it was", async
       socket.on("error", () => {}).on("close", () => resolve());
     });
   }
-  await expect(withWire(server().origin, expectInStep)).resolves.toBeUndefined();
+  await expect(withWire(server().directOrigin, expectInStep)).resolves.toBeUndefined();
 });

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { createServer, openStore, startServer, type Store } from "../../src/index.ts";
 import { handleClientError } from "../../src/http/error-handler.ts";
+import { startRecorded } from "../recorded.ts";
 import { answerOf, messageOf, valueOf } from "./support/answer.ts";
 import { expectPromises } from "./support/promises.ts";
 import { apiKey, chatbotId, expectInStep, getLeadsPath, getRequest, withWire } from "./support/servers.ts";
@@ -44,7 +45,7 @@ const failures: Readonly<Record<string, () => never>> = {
 describe.each(["findAccountId", "findChatbot", "readPage"] as const)("when %s throws", (method) => {
   test.each(Object.entries(failures))("%s, the answer is a 500 that says nothing of it", async (_, fail) => {
     const store = openStore(":memory:");
-    const server = await startServer(
+    const server = await startRecorded(
       { port: 0, logLevel: "silent" },
       { store: storeWith({ [method]: async () => fail() }, store) },
     );
@@ -72,7 +73,7 @@ test("the cause of a 500 is in the log, under the request id of the answer", asy
       throw new Error(secret);
     };
     const store = openStore(":memory:");
-    const server = await startServer({ port: 0 }, { store: storeWith({ findChatbot }, store) });
+    const server = await startRecorded({ port: 0 }, { store: storeWith({ findChatbot }, store) });
     const answer = await answerOf(await server.fetch(url, { headers }));
     await server.close();
     const line = lines.find((each) => each.includes(secret)) ?? "{}";

@@ -9,8 +9,9 @@ const server = serverForTests();
 describe.each(targets)("$rule: $status", ({ status, requests, allow }) => {
   test.each(requests)("%s", async (request) => {
     const [method = ""] = request.split(" ");
-    await withWire(server().origin, async (wire) => {
-      wire.send(`${request} HTTP/1.1\r\nHost: x\r\n${authorization}\r\n`);
+    const message = `${request} HTTP/1.1\r\nHost: x\r\n${authorization}\r\n`;
+    await withWire(server().originFor(message), async (wire) => {
+      wire.send(message);
       const answer = await wire.next(method);
       expect(answer.status).toBe(status);
       if (method === "HEAD") expectPromisesOfHead(answer);

@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, vi } from "vitest";
-import {
-  type Config,
-  demo,
-  hashKey,
-  openStore,
-  type RunningServer,
-  type Store,
-  startServer,
-} from "../../../src/index.ts";
+import { type Config, demo, hashKey, openStore, type Store } from "../../../src/index.ts";
+import { type RecordedServer, startRecorded } from "../../recorded.ts";
 import { Wire } from "./wire.ts";
 
 // Thousands of requests, perhaps on a machine that has other things to do: a limit for what hangs, not for what is slow.
@@ -43,13 +36,13 @@ export function fill(text: string): string {
 
 /** A server with the demo data for the tests of one file; `current()` once they run. */
 export function serverForTests(config: Partial<Config> = {}, wrap: (store: Store) => Store = (store) => store) {
-  let server: RunningServer | undefined;
+  let server: RecordedServer | undefined;
   beforeAll(async () => {
     const store = wrap(openStore(":memory:"));
-    server = await startServer({ port: 0, logLevel: "silent", ...config }, { store });
+    server = await startRecorded({ port: 0, logLevel: "silent", ...config }, { store });
   });
   afterAll(() => server?.close());
-  return (): RunningServer => {
+  return (): RecordedServer => {
     if (!server) throw new Error("the server has not been started yet");
     return server;
   };
