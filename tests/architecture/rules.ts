@@ -3,6 +3,7 @@ import { followsTheArrow, livesInAPackage } from "./rules/arrow.ts";
 import { exportsAreNamed, filesHaveOneJob, nothingIsAny, onlyTheIndexIsABarrel } from "./rules/house.ts";
 import { clientNeedsNobody, environmentIsReadInOnePlace, tsRestStaysBehindItsWall } from "./rules/modules.ts";
 import { everyOperationHasItsFile, everyOperationIsInDredd } from "./rules/operations.ts";
+import { serversOfTestsAreRecorded } from "./rules/recorded.ts";
 import {
   actionsArePinned,
   noPackageForEverything,
@@ -123,6 +124,16 @@ export const rules: StatedRule[] = [
     title: "every operation is proven by dredd",
     check: everyOperationIsInDredd,
     planted: [{ "spec/openapi.yaml": (text) => text.replace("operationId: getLeads", "operationId: listLeads") }],
+  },
+  {
+    title: "servers of tests can be recorded",
+    check: serversOfTestsAreRecorded,
+    planted: [
+      { "tests/planted.test.ts": 'import { demo, startServer } from "@chatbase-kit/server";' },
+      { "apps/server/test/http/planted.test.ts": 'import { createServer } from "../../src/index.ts";' },
+      { "tests/planted.ts": 'const main = new URL("../apps/server/src/main.ts", import.meta.url);' },
+      { "apps/server/test/config.test.ts": undefined },
+    ],
   },
   {
     title: "every package has a job of its own",
