@@ -77,16 +77,21 @@ function count(operations: readonly OperationCoverage[], gaps: readonly Gap[]): 
 export async function judge(entries: readonly Entry[], spec: string, folder: string): Promise<Verdict> {
   const description = readDescription(spec);
   const { kept, leftOut } = sortTraffic(entries, description);
-  if (kept.length === 0) throw new NothingRecorded("No recorded request is one to an operation of the spec.");
+  if (kept.length === 0)
+    throw new NothingRecorded(
+      `No recorded request is one to an operation of the spec, which has them under ${description.basePath}/.`,
+    );
   const report = async (name: string, part: readonly Entry[]) => {
     const file = join(folder, name);
     writeFileSync(file, writeTraffic(part), { mode: 0o600 });
     return await drift(file, spec);
   };
   const successful = kept.filter(({ response }) => response.status >= 200 && response.status < 300);
-  const all = await report("judged.har", kept);
-  const { coverage: ofSuccess } =
-    successful.length === 0 ? { coverage: [] } : await report("successful.har", successful);
+  const [all, { coverage: ofSuccess }] = await Promise.all([
+    report("judged.har", kept),
+    // redocly refuses a file without traffic.
+    successful.length === 0 ? { coverage: [] } : report("successful.har", successful),
+  ]);
 
   const gaps = all.coverage.flatMap((operation) => {
     const counterpart = ofSuccess.find(({ method, path }) => method === operation.method && path === operation.path);

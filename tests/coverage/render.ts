@@ -38,10 +38,10 @@ function gapLine({ operationId, item, refused }: Gap): string {
   return `  ${operationId}: ${nameOf(item)}: ${refused ? "only in requests that were refused" : missing}`;
 }
 
-/** Same fault, same request, same status: one line, with the first example. */
+/** Same fault, whichever item of a list has it, same request, same status: one line, with the first example. */
 function findingLines(findings: readonly Finding[]): string[] {
   const groups = Map.groupBy(findings, ({ message, entry }) =>
-    [message, requestOf(entry), entry.response.status].join("\n"),
+    [message.replaceAll(/\d+/g, "#"), requestOf(entry), entry.response.status].join("\n"),
   );
   const lines = [...groups.values()].flatMap((group) => {
     const [{ message, entry, index }] = group as [Finding, ...Finding[]];
