@@ -33,3 +33,11 @@ export function bumpBetween(before: string, after: string): Bump {
   if (left[0] !== right[0]) return "major";
   return left[1] === right[1] ? "patch" : "minor";
 }
+
+/** The version that a release of this size makes. */
+export function raise(version: string, bump: Bump): string {
+  if (bump === "none") return version;
+  const [major, minor, patch] = numbers(version);
+  if (bump === "major") return `${major + 1}.0.0`;
+  return bump === "minor" ? `${major}.${minor + 1}.0` : `${major}.${minor}.${patch + 1}`;
+}

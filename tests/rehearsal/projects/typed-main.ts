@@ -1,0 +1,4 @@
+import process from "node:process";
+import { readLeads } from "./typed.ts";
+
+process.stdout.write(`${await readLeads(process.argv[2] ?? "")}\n`);
