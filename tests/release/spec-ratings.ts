@@ -47,18 +47,69 @@ const anotherOpenApi: RatingRule = ({ path, property, base, revision }) => {
 /** Something may be left out, or works without a key: nothing breaks, but there is something new to know. */
 const newFreedom: RatingRule = ({ path, kind, property, base, revision }) => {
   if (property === "required" && base?.value === true && revision?.value !== true) {
-    return { bump: "minor", why: "It is not required any more." };
+    return isAnswered(path)
+      ? { bump: "major", why: "It can be missing from an answer." }
+      : { bump: "minor", why: "It is not required any more." };
   }
-  return kind === "removed" && path.endsWith("/security")
+  return kind === "removed" && /^#\/security(\/\d+)?$/.test(path)
     ? { bump: "minor", why: "Security was removed: no key is needed any more." }
     : undefined;
 };
+
+/** What an operation says for itself hides what the document says; where that comes and goes, redocly compares neither. */
+const anotherServerOrKey: RatingRule = ({ path, kind }) => {
+  if (!path.startsWith("#/paths/") || kind === "modified") return undefined;
+  if (path.endsWith("/servers")) return { bump: "major", why: "Its requests go to other servers than the document's." };
+  return kind === "removed" && path.endsWith("/security")
+    ? { bump: "major", why: "It had its own security; that of the document applies now." }
+    : undefined;
+};
+
+/** Who sends nothing gets something else: the same request, another answer. */
+const anotherDefault: RatingRule = ({ path, property, base, revision }) => {
+  if (property !== "default" || !isSent(path)) return undefined;
+  if (base?.value === undefined) return { bump: "minor", why: "It has a default now." };
+  const [before, after] = [JSON.stringify(base.value), JSON.stringify(revision?.value)];
+  return { bump: "major", why: `The default changed from ${before} to ${after ?? "nothing"}.` };
+};
+
+/** redocly rates a parameter that is gone as major, and the same in a body as a patch. A rename is one of these. */
+const bodyTakesLess: RatingRule = ({ path, kind, property, revision }) => {
+  if (!isSent(path) || !/\/properties\/[^/]+$/.test(path)) return undefined;
+  const isGone = property === undefined ? kind === "removed" : property === "readOnly" && revision?.value === true;
+  return isGone
+    ? { bump: "major", why: "A property of the request is gone or renamed: it cannot be sent." }
+    : undefined;
+};
+
+const limits = /^(type|format|pattern|enum|nullable|required|additionalProperties|m(in|ax)(imum|Length|Items))$/;
+
+/** redocly rates what a request may not say any more as major; what is left of these changes lets it say more. */
+const requestMaySayMore: RatingRule = ({ path, property, impact }) =>
+  isSent(path) && impact === "patch" && limits.test(property ?? "")
+    ? { bump: "minor", why: `More is accepted than before: \`${property}\` was relaxed.` }
+    : undefined;
+
+const isAnswered = (path: string): boolean => path.includes("/responses/");
+
+const isSent = (path: string): boolean => !isAnswered(path) && /\/(parameters|requestBody)\//.test(path);
 
 /** semver.org, rule 7: a minor version must say what is deprecated. */
 const deprecation: RatingRule = ({ property, revision }) =>
   property === "deprecated" && revision?.value === true ? { bump: "minor", why: "It became deprecated." } : undefined;
 
-const ratings = [schemaNamesAreExports, newBodyIsRequired, writeOnlyIsGone, anotherOpenApi, newFreedom, deprecation];
+const ratings = [
+  schemaNamesAreExports,
+  newBodyIsRequired,
+  writeOnlyIsGone,
+  anotherOpenApi,
+  newFreedom,
+  anotherServerOrKey,
+  anotherDefault,
+  bodyTakesLess,
+  requestMaySayMore,
+  deprecation,
+];
 
 /** A higher rating than redocly's with its reason; never a lower one. */
 export function rateAgain(change: RedoclyChange): Rating | undefined {

@@ -73,4 +73,26 @@ export const documentChanges: SpecChange[] = [
     bump: "patch",
     change: ({ operation }) => set(operation, { parameters: operation.parameters.toReversed() }),
   },
+  {
+    what: "an operation has a server of its own",
+    bump: "major",
+    change: ({ operation }) => set(operation, { servers: [{ url: "https://leads.chatbase.co/api/v1" }] }),
+  },
+  {
+    what: "an operation has no server of its own any more",
+    bump: "major",
+    before: ({ operation }) => set(operation, { servers: [{ url: "https://leads.chatbase.co/api/v1" }] }),
+    change: ({ operation }) => Reflect.deleteProperty(operation, "servers"),
+  },
+  {
+    what: "an operation needs a key like all others",
+    bump: "major",
+    before: ({ operation }) => set(operation, { security: [] }),
+    change: ({ operation }) => delete operation.security,
+  },
+  {
+    what: "the list of keys is empty",
+    bump: "minor",
+    change: ({ spec }) => set(spec, { security: [] }),
+  },
 ];

@@ -82,3 +82,7 @@ export const added = (required: boolean): Parameter & { example: string } => ({
 export const json = { "application/json": { schema: { type: "object" }, example: {} } };
 /** Overwrites some keys. */
 export const set = (target: object, values: object) => Object.assign(target, values);
+/** A body of one property, to be sent as JSON. */
+export const bodyOf = (properties: object, more: object = {}): object => ({
+  content: { "application/json": { schema: { type: "object", properties, ...more }, example: {} } },
+});

@@ -1,5 +1,5 @@
 /** What is sent: changes of the spec, each with the smallest release that may carry it. */
-import { added, json, parameter, set, type SpecChange } from "./parts.ts";
+import { added, bodyOf, json, parameter, set, type SpecChange } from "./parts.ts";
 
 export const requestChanges: SpecChange[] = [
   {
@@ -87,5 +87,63 @@ export const requestChanges: SpecChange[] = [
     bump: "major",
     before: ({ operation }) => set(operation, { requestBody: { required: false, content: json } }),
     change: ({ operation }) => set(operation, { requestBody: { required: true, content: json } }),
+  },
+  {
+    what: "a parameter has another default",
+    bump: "major",
+    before: (all) => set(parameter(all, "size").schema, { default: "10" }),
+    change: (all) => set(parameter(all, "size").schema, { default: "20" }),
+  },
+  {
+    what: "a parameter has no default any more",
+    bump: "major",
+    before: (all) => set(parameter(all, "size").schema, { default: "10" }),
+    change: (all) => delete parameter(all, "size").schema["default"],
+  },
+  {
+    what: "a parameter has a default",
+    bump: "minor",
+    change: (all) => set(parameter(all, "size").schema, { default: "10" }),
+  },
+  {
+    what: "a parameter takes more values",
+    bump: "minor",
+    before: (all) => set(parameter(all, "size").schema, { enum: ["10"] }),
+    change: (all) => set(parameter(all, "size").schema, { enum: ["10", "20"] }),
+  },
+  {
+    what: "a parameter may be longer",
+    bump: "minor",
+    before: (all) => set(parameter(all, "size").schema, { maxLength: 3 }),
+    change: (all) => set(parameter(all, "size").schema, { maxLength: 5 }),
+  },
+  {
+    what: "a parameter need not be a date",
+    bump: "minor",
+    change: (all) => delete parameter(all, "endDate").schema["format"],
+  },
+  {
+    what: "a property of a body is gone",
+    bump: "major",
+    before: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string" } }) }),
+    change: ({ operation }) => set(operation, { requestBody: bodyOf({}) }),
+  },
+  {
+    what: "a property of a body is renamed",
+    bump: "major",
+    before: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string" } }) }),
+    change: ({ operation }) => set(operation, { requestBody: bodyOf({ b: { type: "string" } }) }),
+  },
+  {
+    what: "a property of a body cannot be sent any more",
+    bump: "major",
+    before: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string" } }) }),
+    change: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string", readOnly: true } }) }),
+  },
+  {
+    what: "a property of a body may be left out",
+    bump: "minor",
+    before: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string" } }, { required: ["a"] }) }),
+    change: ({ operation }) => set(operation, { requestBody: bodyOf({ a: { type: "string" } }) }),
   },
 ];

@@ -74,4 +74,22 @@ export const responseChanges: SpecChange[] = [
         headers: { "X-Total": { description: "d", schema: { type: "string" } } },
       }),
   },
+  {
+    what: "a header can be missing",
+    bump: "major",
+    before: ({ operation }) =>
+      set(operation.responses["200"] ?? {}, {
+        headers: { "X-Total": { description: "d", required: true, schema: { type: "string" } } },
+      }),
+    change: ({ operation }) =>
+      set(operation.responses["200"] ?? {}, {
+        headers: { "X-Total": { description: "d", required: false, schema: { type: "string" } } },
+      }),
+  },
+  {
+    what: "a property has another default, which nobody sends",
+    bump: "patch",
+    before: (all) => set(property(all, "name"), { default: "a" }),
+    change: (all) => set(property(all, "name"), { default: "b" }),
+  },
 ];
