@@ -142,9 +142,22 @@ describe("after a release", () => {
     expect(check().output).toMatch(/packages\/client: .*: FAILED/);
   });
 
+  test("a word that the generator does not know: fails and names its pointer, whatever the changeset says", () => {
+    edit("spec/openapi.yaml", "        phone:\n", "        phone:\n          not:\n            type: integer\n");
+    changeset("major");
+    const { status, output } = check();
+    expect(output).toContain('#/components/schemas/Lead/properties/phone/not: the generator does not know "not" here.');
+    expect(status).toBe(1);
+  });
+
   test("what cannot be found out is no pass", () => {
     writeFileSync(join(repository, "spec/openapi.yaml"), "openapi: [");
     expect(check()).toMatchObject({ status: 2 });
+    git("checkout", "--quiet", "--", "spec");
+    writeFileSync(join(repository, ".changeset/one.md"), "A sentence alone.");
+    const unreadable = check();
+    expect(unreadable.output).toContain("A file in .changeset/ cannot be read");
+    expect(unreadable.status).toBe(2);
     expect(check("--unknown")).toMatchObject({ status: 2 });
     expect(check("--help")).toMatchObject({ status: 0 });
   });

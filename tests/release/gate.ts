@@ -10,6 +10,7 @@ import { readGiven } from "./pending.ts";
 import { renderVerdict } from "./render.ts";
 import { specChanges } from "./spec-diff.ts";
 import { typeChanges } from "./type-changes.ts";
+import { unknownWords } from "./unknown-words.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export interface Outcome {
@@ -29,16 +30,19 @@ export async function releaseGate(root: string): Promise<Outcome> {
     const changes = await changesSince(root, release, base, today);
     const verdict = judge(changes, await readGiven(root, versions));
     const stale = readIfThere(join(root, reportFile)) !== today;
+    const unknown = unknownWords(root, base);
     const tests = lastTests(release, base, verdict);
+    const ok = verdict.ok && !stale && unknown === "" && tests.ok;
     return {
-      ok: verdict.ok && !stale && tests.ok,
+      ok,
       text: [
         renderVerdict(verdict, release?.tag ?? "spec/seed/openapi.yaml, since nothing was released yet"),
         "",
         ...(stale ? [`${reportFile} is stale: run \`pnpm api:report\` and commit it.`, ""] : []),
+        ...(unknown === "" ? [] : [unknown]),
         tests.report,
         "",
-        verdict.ok && !stale && tests.ok ? "Release gate: passed" : "Release gate: FAILED",
+        ok ? "Release gate: passed" : "Release gate: FAILED",
       ].join("\n"),
     };
   } finally {

@@ -39,8 +39,20 @@ export function givenBump(
   return { bump: largest(all.map(({ bump }) => bump)), by: all.map(({ by }) => by) };
 }
 
-/** Reads the changesets of a repository. @throws Error naming the file that cannot be read */
+/** Reads the changesets of a repository. @throws Error with the text of the one that cannot be read */
 export async function readGiven(root: string, versions: { before: string; now: string }): Promise<Given> {
   const { fixed } = JSON.parse(readFileSync(join(root, ".changeset/config.json"), "utf8")) as { fixed: string[][] };
-  return givenBump(await readChangesets(root), fixed.flat(), versions);
+  return givenBump(await changesetsOf(root), fixed.flat(), versions);
+}
+
+/** The library quotes a file that it cannot read, and does not say what it was looking at. */
+async function changesetsOf(root: string): Promise<Changeset[]> {
+  try {
+    return await readChangesets(root);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Error(`A file in .changeset/ cannot be read; mend it, or write it with \`pnpm changeset\`:\n${said}`, {
+      cause: error,
+    });
+  }
 }

@@ -36,7 +36,7 @@ function table(changes: readonly Change[]): string {
     Math.min(64, Math.max(least, ...rows.map((change) => of(change).length))) + 2;
   const places = width(({ place }) => place, 5);
   const line = (needs: string, where: string, place: string, what: string) =>
-    `${needs.padEnd(7)}${where.padEnd(14)}${place.padEnd(places)}${what}`.trimEnd();
+    `${needs.padEnd(7)}${where.padEnd(14)}${place.padEnd(places - 2)}  ${what}`.trimEnd();
   return [
     line("needs", "where", "place", "what"),
     ...rows.map(({ bump, where, place, what }) => line(bump, where, place, what.split("\n")[0] ?? "")),

@@ -6,6 +6,7 @@ import { root } from "../run/rooms.ts";
 import type { Bump } from "./bump.ts";
 import type { Change } from "./change.ts";
 import { readDescription } from "./description.ts";
+import { environment, redocly } from "./redocly.ts";
 import { rateAgain } from "./spec-ratings.ts";
 
 /** A change as redocly's JSON report has it. */
@@ -19,13 +20,11 @@ export interface RedoclyChange {
   revision?: { value?: unknown };
 }
 
-// The one that the spec pins, with the spec's configuration: its `diff-recommended` is what rates anything at all.
-const cli = join(root, "spec/node_modules/@redocly/cli/bin/cli.js");
+// The spec's configuration: its `diff-recommended` is what rates anything at all.
 const configuration = join(root, "spec/redocly.yaml");
-const environment = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
 
 function redoclyDiff(base: string, revision: string): Promise<RedoclyChange[]> {
-  const args = [cli, "diff", base, revision, "--config", configuration, "--format", "json", "--fail-on", "none"];
+  const args = [redocly, "diff", base, revision, "--config", configuration, "--format", "json", "--fail-on", "none"];
   return new Promise((resolve, reject) => {
     const options = { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 };
     execFile(process.execPath, args, options, (error, stdout, stderr) => {

@@ -1,5 +1,9 @@
-/** The command: writes src/generated from the bundled spec; with `--check` it only says which files are stale. */
+/**
+ * The command: writes src/generated from the bundled spec; with `--check` it only says which files are stale,
+ * with `--read FILE` whether there is anything in that bundle that it does not know.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import spec from "@chatbase-kit/spec/openapi.json" with { type: "json" };
 import { generate } from "./generate.ts";
 import { SpecError } from "./place.ts";
@@ -14,7 +18,13 @@ function read(file: string): string | undefined {
   }
 }
 
-function main(check: boolean): number {
+function main(): number {
+  const options = { check: { type: "boolean", default: false }, read: { type: "string" } } as const;
+  const { check, read: bundle } = parseArgs({ options }).values;
+  if (bundle !== undefined) {
+    generate(JSON.parse(readFileSync(bundle, "utf8")));
+    return 0;
+  }
   const stale = Object.entries(generate(spec)).filter(([file, text]) => read(file) !== text);
   if (check) {
     for (const [file] of stale) console.error(`stale: src/generated/${file} (run \`pnpm generate\`)`);
@@ -27,7 +37,7 @@ function main(check: boolean): number {
 }
 
 try {
-  process.exitCode = main(process.argv.includes("--check"));
+  process.exitCode = main();
 } catch (error) {
   if (!(error instanceof SpecError)) throw error;
   console.error(error.message);
