@@ -5,6 +5,12 @@ import { clientNeedsNobody, environmentIsReadInOnePlace, tsRestStaysBehindItsWal
 import { everyOperationHasItsFile, everyOperationIsInDredd } from "./rules/operations.ts";
 import { serversOfTestsAreRecorded } from "./rules/recorded.ts";
 import {
+  importsAreDependencies,
+  librariesCanBeShaken,
+  publishedEntriesAreOurs,
+  publishedPackagesStayPublished,
+} from "./rules/published.ts";
+import {
   actionsArePinned,
   noPackageForEverything,
   nothingNamesAMachine,
@@ -167,6 +173,36 @@ export const rules: StatedRule[] = [
     title: "published packages carry one version",
     check: publishedPackagesMoveTogether,
     planted: [{ "packages/sdk/package.json": '{ "name": "@chatbase-kit/sdk" }' }],
+  },
+  {
+    title: "what is published is what is imported here",
+    check: publishedEntriesAreOurs,
+    planted: [
+      { "packages/contract/package.json": (text) => text.replace("./dist/schemas.js", "./dist/operations.js") },
+      { "packages/contract/package.json": (text) => text.replace('"./operations": "./src/generated', '"./x": "./src') },
+      { "packages/contract/package.json": (text) => text.replace('["dist", ', "[") },
+      { "packages/contract/tsdown.config.ts": (text) => text.replace("generated/schemas.ts", "generated/router.ts") },
+    ],
+  },
+  {
+    title: "what a published package imports, it depends on",
+    check: importsAreDependencies,
+    planted: [
+      { "packages/contract/package.json": (text) => text.replace('"zod": "catalog:"', '"zod-next": "catalog:"') },
+      { [server]: 'import { parse } from "yaml";' },
+    ],
+  },
+  {
+    title: "a library can be taken in parts",
+    check: librariesCanBeShaken,
+    planted: [
+      { "packages/client/package.json": (text) => text.replace('"sideEffects": false', '"sideEffects": true') },
+    ],
+  },
+  {
+    title: "what users install is published",
+    check: publishedPackagesStayPublished,
+    planted: [{ "spec/package.json": (text) => text.replace('"type"', '"private": true, "type"') }],
   },
   {
     title: "actions are pinned to a commit",

@@ -21,10 +21,10 @@ export interface ServerProcess {
 
 const main = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 
-function start(database: string): ChildProcess {
+function start(database: string, program: string): ChildProcess {
   const flags = ["--host", "127.0.0.1", "--port", "0", "--store", database, "--log-level", "silent"];
   // Settings of whoever runs the tests are no part of the proof.
-  return spawn(process.execPath, [main, "start", ...flags], { stdio: ["ignore", "pipe", "pipe"], env: {} });
+  return spawn(process.execPath, [program, "start", ...flags], { stdio: ["ignore", "pipe", "pipe"], env: {} });
 }
 
 /**
@@ -49,12 +49,13 @@ export async function baseUrlOf(child: ChildProcess): Promise<string> {
 /**
  * Starts the server on a free port.
  *
+ * @param program its entry, when it is that of another tree
  * @throws with what the server said, if it does not start.
  */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(program: string = main): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), "chatbase-proof-"));
   const database = join(folder, "reference.db");
-  const child = start(database);
+  const child = start(database, program);
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const stop = async (): Promise<void> => {

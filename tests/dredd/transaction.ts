@@ -9,7 +9,7 @@ export interface Transaction {
   readonly expected: { readonly statusCode: string; bodySchema?: string };
   /** The answer; absent before the request, and when the connection failed. */
   readonly real?: { readonly statusCode: number; readonly headers: Record<string, string>; readonly body?: string };
-  readonly skip: boolean;
+  skip: boolean;
   /** Why the transaction fails although dredd's own validation is content. */
   fail?: string;
   /** The verdict of dredd's own validation. */

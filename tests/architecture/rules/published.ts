@@ -1,0 +1,82 @@
+import { posix } from "node:path";
+import { type File, type Rule, textOf } from "../repository.ts";
+import { sources } from "../source.ts";
+
+type Entries = Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
+
+interface Published {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports?: Entries;
+  readonly files?: readonly string[];
+  readonly sideEffects?: unknown;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly publishConfig?: { readonly exports?: Entries };
+}
+
+/** Packages of the house that are built for publishing, with their folder. */
+function builtPackages(files: File[]): { folder: string; manifest: Published }[] {
+  return files
+    .filter(({ path }) => /^(?:packages|apps)\/[^/]+\/package\.json$/.test(path))
+    .map(({ path, text }) => ({ folder: posix.dirname(path), manifest: JSON.parse(text) as Published }))
+    .filter(({ manifest }) => manifest.private !== true);
+}
+
+/** Where the build puts the entry of a sub-path. */
+function distOf(subPath: string): { types: string; default: string } {
+  const name = subPath === "." ? "index" : subPath.slice(2);
+  return { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` };
+}
+
+/** Who imports a sub-path from the registry gets what who imports it here gets. */
+export const publishedEntriesAreOurs: Rule = (files) =>
+  builtPackages(files).flatMap(({ folder, manifest: { exports = {}, publishConfig, files: packed = [] } }) => {
+    const published = publishConfig?.exports ?? {};
+    const wanted = Object.fromEntries(Object.keys(exports).map((subPath) => [subPath, distOf(subPath)]));
+    const config = textOf(files, `${folder}/tsdown.config.ts`);
+    const unbuilt = Object.entries(exports).filter(([subPath, source]) => !builds(config, subPath, String(source)));
+    return [
+      ...(JSON.stringify(published) === JSON.stringify(wanted)
+        ? []
+        : [`${folder}/package.json: publishConfig.exports is not what exports becomes in dist`]),
+      ...unbuilt.map(([subPath]) => `${folder}/tsdown.config.ts: does not build ${subPath} from where exports has it`),
+      ...(packed.includes("dist") ? [] : [`${folder}/package.json: files leaves dist out`]),
+    ];
+  });
+
+/** `"src/index.ts"` in a list, or `name: "src/name.ts"`. */
+function builds(config: string, subPath: string, source: string): boolean {
+  const file = `"${source.replace(/^\.\//, "")}"`;
+  const name = subPath === "." ? "index" : subPath.slice(2);
+  return config.includes(`${name}: ${file}`) || (/entry: \[/.test(config) && config.includes(file));
+}
+
+/** Bundled into the server's build (docs/decisions/0001), so nobody has to install it. */
+const bundled = new Set(["@ts-rest/fastify"]);
+
+/** A package that is only installed here, as somebody's devDependency, is missing at whoever installs ours. */
+export const importsAreDependencies: Rule = (files) =>
+  builtPackages(files).flatMap(({ folder, manifest: { dependencies = {} } }) =>
+    sources(files)
+      .filter(({ file }) => file.path.startsWith(`${folder}/src/`))
+      .flatMap(({ file, imports }) =>
+        imports
+          .map(({ specifier }) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier)
+          .filter((name) => !/^(?:\.|node:)/.test(name) && !bundled.has(name) && !(name in dependencies))
+          .map((name) => `${file.path}: imports ${name}, which ${folder}/package.json does not depend on`),
+      ),
+  );
+
+/** Packages of which an importer wants a part: without the promise a bundler keeps all of it. */
+export const librariesCanBeShaken: Rule = (files) =>
+  builtPackages(files)
+    .filter(({ folder, manifest }) => folder.startsWith("packages/") && manifest.sideEffects !== false)
+    .map(({ folder }) => `${folder}/package.json: does not say "sideEffects": false`);
+
+/** What users install. One that turns private is published no more, and nobody is told. */
+const installed = ["spec", "packages/contract", "packages/client", "apps/server"];
+
+export const publishedPackagesStayPublished: Rule = (files) =>
+  installed
+    .filter((folder) => (JSON.parse(textOf(files, `${folder}/package.json`)) as Published).private === true)
+    .map((folder) => `${folder}/package.json: is private, but users install it`);

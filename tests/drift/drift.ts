@@ -1,0 +1,137 @@
+/** Applies the mutations of a list one at a time and asks, for each, which check sees it. */
+import { type CheckName, commandsOf, concerned, type Target } from "./checks.ts";
+import type { Mutation } from "./mutation.ts";
+import { askPeers, type Complaints, type PeerName, type Peers, peerNames } from "./peers.ts";
+import type { Ended } from "./process.ts";
+import { makeWorkbench, type Workbench } from "./workbench.ts";
+
+/** What became of a mutation. */
+export interface Outcome {
+  readonly mutation: Mutation;
+  /** First check that failed; undefined for a survivor. */
+  readonly caughtBy: CheckName | undefined;
+  /** What that check said, in a line. */
+  readonly says: string;
+  /** From the mutation to the verdict. The peers are not in it. */
+  readonly seconds: number;
+  /** Whether each peer, alone, notices; undefined when it was not asked or can see nothing of the target. */
+  readonly peers: Partial<Record<PeerName, boolean>>;
+}
+
+export interface DriftOptions {
+  readonly mutations: readonly Mutation[];
+  /** Mutations at a time, each in a copy of its own. */
+  readonly jobs: number;
+  readonly peers: boolean;
+  readonly onStep: (text: string) => void;
+  readonly onOutcome: (outcome: Outcome) => void;
+}
+
+/** The tree fails a check before anything was mutated: no verdict could be trusted. */
+export class NotGreen extends Error {
+  override readonly name = "NotGreen";
+}
+
+const checksOf = ({ checks, target }: Mutation): readonly CheckName[] => checks ?? concerned[target];
+
+/** The line of a failed process that tells a reader most. */
+function tellingLine({ output, late }: Ended): string {
+  if (late) return "did not end in time";
+  const lines = output.split("\n").map((line) => line.trim());
+  return lines.find((line) => /^FAIL |error TS\d+|Error: /.test(line)) ?? lines.find((line) => line !== "") ?? "";
+}
+
+/** Runs a check; what it says if it fails. */
+async function failureOf(check: CheckName, target: Target, bench: Workbench): Promise<string | undefined> {
+  for (const command of commandsOf(check, target)) {
+    const ended = await bench.run(command);
+    if (ended.exitCode !== 0) return tellingLine(ended);
+  }
+  return undefined;
+}
+
+/** Works through a queue, each worker at its own bench. */
+async function atBenches<Item>(
+  benches: readonly Workbench[],
+  items: readonly Item[],
+  work: (item: Item, bench: Workbench) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  await Promise.all(
+    benches.map(async (bench) => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item, bench);
+    }),
+  );
+}
+
+/** @throws {NotGreen} naming the checks that fail although nothing was mutated */
+async function assertGreen(benches: readonly Workbench[], checks: readonly CheckName[]): Promise<void> {
+  const failed: string[] = [];
+  await atBenches(benches, checks, async (check, bench) => {
+    const says = await failureOf(check, "spec", bench);
+    if (says !== undefined) failed.push(`${check}: ${says}`);
+  });
+  if (failed.length > 0)
+    throw new NotGreen(`Without any mutation, these checks fail here; run \`pnpm test\` first.\n${failed.join("\n")}`);
+}
+
+async function firstToSee(
+  mutation: Mutation,
+  bench: Workbench,
+): Promise<{ caughtBy: CheckName | undefined; says: string }> {
+  for (const check of checksOf(mutation)) {
+    const says = await failureOf(check, mutation.target, bench);
+    if (says !== undefined) return { caughtBy: check, says };
+  }
+  return { caughtBy: undefined, says: "" };
+}
+
+/** What the peers say of this mutation and do not say without it. */
+async function noticedBy(bench: Workbench, mutation: Mutation, before: Complaints): Promise<Peers> {
+  if (mutation.target === "client") return {};
+  // Both look at what is served, so the served spec has to be the mutated one even if a check has stopped at the lint.
+  if (mutation.target === "spec") await failureOf("generate", "spec", bench);
+  const after = await askPeers(bench);
+  return Object.fromEntries(
+    peerNames.map((peer) => [peer, after[peer].some((complaint) => !before[peer].includes(complaint))]),
+  );
+}
+
+async function tryOne(mutation: Mutation, bench: Workbench, before: Complaints | undefined): Promise<Outcome> {
+  const start = performance.now();
+  bench.apply(mutation);
+  try {
+    const found = await firstToSee(mutation, bench);
+    const seconds = (performance.now() - start) / 1000;
+    return { mutation, ...found, seconds, peers: before ? await noticedBy(bench, mutation, before) : {} };
+  } finally {
+    bench.restore();
+  }
+}
+
+/**
+ * The outcomes, in the order of the list.
+ *
+ * @throws {NotGreen}, {UnusableMutation}
+ */
+export async function drift({ mutations, jobs, peers, onStep, onOutcome }: DriftOptions): Promise<Outcome[]> {
+  onStep(`Copying the tree (${jobs === 1 ? "once" : `${jobs} times`})`);
+  const benches = Array.from({ length: Math.min(jobs, mutations.length) }, makeWorkbench);
+  try {
+    const checks = [...new Set(mutations.flatMap(checksOf))];
+    onStep(`Seeing that the ${checks.length} checks concerned pass without a mutation`);
+    await assertGreen(benches, checks);
+    for (const bench of benches) bench.restore();
+    const [first] = benches;
+    const before = peers && first ? await askPeers(first) : undefined;
+    const outcomes = new Map<string, Outcome>();
+    await atBenches(benches, mutations, async (mutation, bench) => {
+      const outcome = await tryOne(mutation, bench, before);
+      outcomes.set(mutation.id, outcome);
+      onOutcome(outcome);
+    });
+    return mutations.flatMap(({ id }) => outcomes.get(id) ?? []);
+  } finally {
+    for (const bench of benches) bench.remove();
+  }
+}

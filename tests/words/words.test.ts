@@ -1,0 +1,41 @@
+import { createServer, type Server } from "@chatbase-kit/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { spec } from "../dredd/spec.ts";
+import { type Ask, asks } from "./ask.ts";
+import { promises } from "./promises.ts";
+import { sentencesOf } from "./sentences.ts";
+
+const { info, paths, components } = spec as typeof spec & { readonly info: object };
+const said = sentencesOf({ info, paths, components });
+const proven = Object.entries(promises).flatMap(([about, sentences]) =>
+  Object.entries(sentences).map(([text, promised]) => ({ about, text, promised })),
+);
+
+let server: Server;
+let ask: Ask;
+beforeAll(() => {
+  server = createServer({ store: ":memory:", logLevel: "silent" });
+  ask = asks(server);
+});
+afterAll(async () => server?.close());
+
+test("each sentence of the spec is proven or plain, and nothing else is", () => {
+  const keys = (sentences: readonly { about: string; text: string }[]): string[] =>
+    [...new Set(sentences.map(({ about, text }) => `${about}: ${text}`))].toSorted();
+  // A sentence that was changed: say in promises.ts how it can be proven.
+  expect(keys(said)).toEqual(keys(proven));
+});
+
+test.each(proven)("$about: $text", async ({ promised }) => {
+  expect(promised === "plain" || (await promised(ask))).toBe(true);
+});
+
+test("sentences are parted at paragraphs and full stops, and know what they are about", () => {
+  const node = { parameters: [{ name: "a", description: "One e.g. two.\nThree.\n\nFour" }], x: { summary: "Five." } };
+  expect(sentencesOf(node).map(({ about, text }) => `${about}: ${text}`)).toEqual([
+    "a: One e.g. two.",
+    "a: Three.",
+    "a: Four",
+    "x: Five.",
+  ]);
+});
