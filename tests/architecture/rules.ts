@@ -182,6 +182,8 @@ export const rules: StatedRule[] = [
       { "packages/contract/package.json": (text) => text.replace('"./operations": "./src/generated', '"./x": "./src') },
       { "packages/contract/package.json": (text) => text.replace('["dist", ', "[") },
       { "packages/contract/tsdown.config.ts": (text) => text.replace("generated/schemas.ts", "generated/router.ts") },
+      { "apps/server/package.json": (text) => text.replace("./dist/main.js", "./dist/index.js") },
+      { "apps/server/tsdown.config.ts": (text) => text.replace(', "src/main.ts"', "") },
     ],
   },
   {

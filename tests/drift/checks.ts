@@ -55,7 +55,7 @@ const checks = {
     { cwd: contract, args: ["generate/main.ts"] },
   ],
   lint: [{ cwd: spec, args: [redocly, "lint", "openapi.yaml"] }],
-  seed: [tests(spec, "test/seed.test.ts", "test/examples.test.ts")],
+  seed: [tests(spec, "test/seed.test.ts", "test/examples.test.ts", "test/required.test.ts")],
   "spec's words": [tests(outside, "words/words.test.ts")],
   types: compiled,
   "contract tests": [tests(contract, "--exclude=**/stale.test.ts")],
@@ -66,7 +66,7 @@ const checks = {
   "client tests": [tests(client)],
   "server: requests": [
     tests(server, "http/parameters", "http/authorization", "http/isolation", "http/order.test", "http/targets"),
-    tests(server, "http/errors", "http/envelope", "test/config", "http/query.property"),
+    tests(server, "http/errors", "http/envelope", "test/config", "test/index", "http/service", "http/query.property"),
   ],
   "server: pages": [tests(server, "http/pages.property", "test/store", "test/leads")],
   "server: protocol": [tests(server, "http/framing", "http/internal-errors", "http/leak", "http/draining")],
@@ -111,6 +111,7 @@ export const concerned: Readonly<Record<Target, readonly CheckName[]>> = {
   ],
   contract: [
     "types",
+    "architecture",
     "contract tests",
     "release gate",
     "right answers",

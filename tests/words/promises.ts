@@ -28,6 +28,13 @@ export const promises: Readonly<Record<string, Readonly<Record<string, Promised>
     "Every operation needs an API key, sent as a bearer token (RFC 6750):": needsKey,
     "``` Authorization: Bearer YOUR_API_KEY ```": needsKey,
   },
+  servers: { "Production server": "plain" },
+  Chatbots: { "Create, list and configure chatbots": "plain" },
+  Chat: { "Talk to a chatbot": "plain" },
+  Conversations: { "Read what was said, and to whom": "plain" },
+  Leads: { "Read the people who left their details with a chatbot": "plain" },
+  Contacts: { "Manage the contacts of a chatbot": "plain" },
+  Assets: { "Upload and manage files": "plain" },
   get: {
     "Get leads for a chatbot": "plain",
     "Returns one page of the leads that a chatbot has collected, newest first, leads of the same instant ordered by id.":

@@ -5,8 +5,7 @@ import { type Ask, asks } from "./ask.ts";
 import { promises } from "./promises.ts";
 import { sentencesOf } from "./sentences.ts";
 
-const { info, paths, components } = spec as typeof spec & { readonly info: object };
-const said = sentencesOf({ info, paths, components });
+const said = sentencesOf(spec);
 const proven = Object.entries(promises).flatMap(([about, sentences]) =>
   Object.entries(sentences).map(([text, promised]) => ({ about, text, promised })),
 );

@@ -11,7 +11,8 @@ interface Published {
   readonly files?: readonly string[];
   readonly sideEffects?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
-  readonly publishConfig?: { readonly exports?: Entries };
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly publishConfig?: { readonly exports?: Entries; readonly bin?: Readonly<Record<string, string>> };
 }
 
 /** Packages of the house that are built for publishing, with their folder. */
@@ -28,21 +29,30 @@ function distOf(subPath: string): { types: string; default: string } {
   return { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` };
 }
 
+/** Where the build puts a program. */
+const inDist = (source: string): string => source.replace("./src/", "./dist/").replace(/\.ts$/, ".js");
+
 /** Who imports a sub-path from the registry gets what who imports it here gets. */
 export const publishedEntriesAreOurs: Rule = (files) =>
-  builtPackages(files).flatMap(({ folder, manifest: { exports = {}, publishConfig, files: packed = [] } }) => {
-    const published = publishConfig?.exports ?? {};
-    const wanted = Object.fromEntries(Object.keys(exports).map((subPath) => [subPath, distOf(subPath)]));
-    const config = textOf(files, `${folder}/tsdown.config.ts`);
-    const unbuilt = Object.entries(exports).filter(([subPath, source]) => !builds(config, subPath, String(source)));
-    return [
-      ...(JSON.stringify(published) === JSON.stringify(wanted)
-        ? []
-        : [`${folder}/package.json: publishConfig.exports is not what exports becomes in dist`]),
-      ...unbuilt.map(([subPath]) => `${folder}/tsdown.config.ts: does not build ${subPath} from where exports has it`),
-      ...(packed.includes("dist") ? [] : [`${folder}/package.json: files leaves dist out`]),
-    ];
-  });
+  builtPackages(files).flatMap(
+    ({ folder, manifest: { exports = {}, bin = {}, publishConfig, files: packed = [] } }) => {
+      const published = { exports: publishConfig?.exports ?? {}, bin: publishConfig?.bin ?? {} };
+      const wanted = {
+        exports: Object.fromEntries(Object.keys(exports).map((subPath) => [subPath, distOf(subPath)])),
+        bin: Object.fromEntries(Object.entries(bin).map(([name, source]) => [name, inDist(source)])),
+      };
+      const config = textOf(files, `${folder}/tsdown.config.ts`);
+      const sourceOf = { ...exports, ...bin };
+      const unbuilt = Object.entries(sourceOf).filter(([name, source]) => !builds(config, name, String(source)));
+      return [
+        ...(JSON.stringify(published) === JSON.stringify(wanted)
+          ? []
+          : [`${folder}/package.json: publishConfig does not lead to where the build puts exports and bin`]),
+        ...unbuilt.map(([name]) => `${folder}/tsdown.config.ts: does not build ${name} from where package.json has it`),
+        ...(packed.includes("dist") ? [] : [`${folder}/package.json: files leaves dist out`]),
+      ];
+    },
+  );
 
 /** `"src/index.ts"` in a list, or `name: "src/name.ts"`. */
 function builds(config: string, subPath: string, source: string): boolean {
