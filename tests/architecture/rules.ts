@@ -7,6 +7,7 @@ import { serversOfTestsAreRecorded } from "./rules/recorded.ts";
 import {
   importsAreDependencies,
   librariesCanBeShaken,
+  packagesRunOnOldNodes,
   publishedEntriesAreOurs,
   publishedPackagesStayPublished,
 } from "./rules/published.ts";
@@ -200,6 +201,11 @@ export const rules: StatedRule[] = [
     planted: [
       { "packages/client/package.json": (text) => text.replace('"sideEffects": false', '"sideEffects": true') },
     ],
+  },
+  {
+    title: "packages run on the Node that they promise",
+    check: packagesRunOnOldNodes,
+    planted: [{ "packages/client/package.json": (text) => text.replace(">=20", ">=22") }],
   },
   {
     title: "what users install is published",

@@ -16,7 +16,30 @@ const refusals = [
   [418, api.ApiError, "ApiError"],
 ] as const;
 
+const advice: [status: number, text: string][] = [
+  [400, "Correct the parameters; the same request will fail again."],
+  [401, "Check that apiKey is complete, current and meant for this baseUrl."],
+  [404, "Check chatbotId, that the key's account owns it, and the path of baseUrl."],
+  [429, "Wait before the next request and send fewer at a time."],
+  [500, "Try again later; if it stays, report it."],
+  [418, "The spec does not list this status: check baseUrl and any proxy."],
+];
+
 describe("a refusal", () => {
+  test.each(advice)("%d says what to do next: %s", async (status, text) => {
+    const { client } = fakeApi(() => refusal(status, "No."));
+    expect(String(await failure(client.leads.list({ chatbotId })))).toMatch(new RegExp(`\\("No\\."\\)\\. ${text}$`));
+  });
+
+  test.each([
+    ["a".repeat(128), "a".repeat(128)],
+    ["a".repeat(129), undefined],
+    ["", undefined],
+  ])("quotes a request id of at most 128 characters", async (sent, requestId) => {
+    const { client } = fakeApi(() => refusal(404, "No.", { "x-request-id": sent }));
+    expect(await failure(client.leads.list({ chatbotId }))).toMatchObject({ requestId });
+  });
+
   test.each(refusals)("%d is a %o", async (status, type, name) => {
     const { client } = fakeApi(() => refusal(status, "The server's words.", { "x-request-id": "req_7" }));
     const error = await failure(client.leads.list({ chatbotId }));

@@ -71,6 +71,10 @@ describe("the call", () => {
     expect(() => list({ chatbotId }, { timeout: 5 })).toThrow("timeout: not known to the options of leads.list");
   });
 
+  test.each(["constructor", "toString", "hasOwnProperty"])("refuses %s, which every object has from birth", (name) => {
+    expect(() => list({ chatbotId, [name]: 1 })).toThrow(`${name}: not known to leads.list`);
+  });
+
   test.each([undefined, null, "bot", 1])("refuses %j for its parameters", (params) => {
     expect(() => list(params)).toThrow("leads.list: expected an object");
   });

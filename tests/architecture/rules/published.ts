@@ -7,7 +7,7 @@ type Entries = Readonly<Record<string, string | { readonly types: string; readon
 interface Published {
   readonly name: string;
   readonly private?: boolean;
-  readonly exports?: Entries;
+  readonly exports?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
   readonly sideEffects?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export const publishedEntriesAreOurs: Rule = (files) =>
       };
       const config = textOf(files, `${folder}/tsdown.config.ts`);
       const sourceOf = { ...exports, ...bin };
-      const unbuilt = Object.entries(sourceOf).filter(([name, source]) => !builds(config, name, String(source)));
+      const unbuilt = Object.entries(sourceOf).filter(([name, source]) => !builds(config, name, source));
       return [
         ...(JSON.stringify(published) === JSON.stringify(wanted)
           ? []
@@ -90,3 +90,16 @@ export const publishedPackagesStayPublished: Rule = (files) =>
   installed
     .filter((folder) => (JSON.parse(textOf(files, `${folder}/package.json`)) as Published).private === true)
     .map((folder) => `${folder}/package.json: is private, but users install it`);
+
+/** The oldest Node that each package runs on. Raising it takes the package away from somebody. */
+const oldestNode: Readonly<Record<string, string>> = {
+  "packages/contract": ">=20",
+  "packages/client": ">=20",
+  "apps/server": ">=24",
+};
+
+export const packagesRunOnOldNodes: Rule = (files) =>
+  Object.entries(oldestNode)
+    .map(([folder, node]) => ({ folder, node, text: textOf(files, `${folder}/package.json`) }))
+    .filter(({ text, node }) => (JSON.parse(text) as { engines?: { node?: string } }).engines?.node !== node)
+    .map(({ folder, node }) => `${folder}/package.json: engines.node is not ${node}`);
