@@ -8,9 +8,12 @@ const notRecorded: Readonly<Record<string, string>> = {
   "apps/server/test/http/envelope.test.ts": "no socket, and the observed envelope differs from the spec on purpose",
   "apps/server/test/http/leak.test.ts": "sends bytes that are no HTTP, and says what of them the server writes down",
   "apps/server/test/http/pages.property.test.ts": "a hundred servers without a socket",
+  "apps/server/test/http/service-routes.test.ts": "no socket, and these routes are not the spec's",
   "apps/server/test/process/program.ts": "what is printed is pasted, address included; and stops under load",
   "tests/conformance/conformance.test.ts": "no socket, and most of what it asks differs from the spec on purpose",
   "tests/coverage/recorded-server.ts": "the traffic of the recorder's own tests",
+  "tests/drift/peers/main.ts": "servers that are wrong on purpose",
+  "tests/words/words.test.ts": "no socket",
 };
 
 /** What starts a server of ours: its functions, or its program. */
