@@ -66,8 +66,13 @@ async function atBenches<Item>(
 
 /** @throws {NotGreen} naming the checks that fail although nothing was mutated */
 async function assertGreen(benches: readonly Workbench[], checks: readonly CheckName[]): Promise<void> {
-  const failed: string[] = [];
+  const inDoubt: CheckName[] = [];
   await atBenches(benches, checks, async (check, bench) => {
+    if ((await failureOf(check, "spec", bench)) !== undefined) inDoubt.push(check);
+  });
+  const failed: string[] = [];
+  // Once more, alone: a busy machine is no red tree.
+  await atBenches(benches.slice(0, 1), inDoubt, async (check, bench) => {
     const says = await failureOf(check, "spec", bench);
     if (says !== undefined) failed.push(`${check}: ${says}`);
   });
