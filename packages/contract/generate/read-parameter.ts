@@ -39,6 +39,8 @@ function readLocation(place: Place): Parameter["in"] {
 /** OpenAPI 3.0.3, Parameter Object: readers ignore these three, for other parts of the spec say them. */
 function readName(place: Place, location: Parameter["in"]): string {
   const name = place.string();
+  // An object literal sets its prototype by this name, and has no property then.
+  if (name === "__proto__") place.refuse("a name that JavaScript cannot have", "Give it another one");
   if (location === "header" && /^(accept|content-type|authorization)$/i.test(name)) {
     place.refuse(`the header ${name} as a parameter`, "Say it with content or security");
   }

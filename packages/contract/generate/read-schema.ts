@@ -63,6 +63,8 @@ function readProperties(place: Place): Property[] {
     required.add(item.string());
   }
   return properties.map(([name, property]) => {
+    // An object literal sets its prototype by this name, and has no property then.
+    if (name === "__proto__") property.refuse("a property that JavaScript cannot have", "Give it another name");
     const schema = readSchema(property);
     return { name, required: required.has(name), notes: schema.notes, schema };
   });

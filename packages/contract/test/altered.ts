@@ -9,6 +9,7 @@ export function altered<Document>(document: Document, at: string, value: unknown
   const parent = keys.reduce((place, key) => Reflect.get(place, key) as object, copy as object);
   if (value === undefined && Array.isArray(parent)) parent.splice(Number(last), 1);
   else if (value === undefined) Reflect.deleteProperty(parent, last);
-  else Reflect.set(parent, last, value);
+  // Set by definition: an assignment to `__proto__` would make no property.
+  else Object.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true });
   return copy;
 }

@@ -42,6 +42,12 @@ export const documentChanges: SpecChange[] = [
     },
   },
   {
+    what: "a schema that nothing uses is removed",
+    bump: "major",
+    before: ({ spec }) => set(spec.components.schemas, { Unused: { type: "string" } }),
+    change: ({ spec }) => delete spec.components.schemas["Unused"],
+  },
+  {
     what: "another server path",
     bump: "major",
     change: ({ spec }) => set(spec.servers[0] ?? {}, { url: "https://www.chatbase.co/api/v2" }),
