@@ -3,8 +3,11 @@
  * the environment.
  */
 import { InvalidArgumentError, Option } from "commander";
+import type { FaultSettings } from "./faults/registry.ts";
+import { readFaultList } from "./faults/settings.ts";
 
 const envelopes = ["documented", "observed"] as const;
+const faultAskers = ["loopback", "always", "never"] as const;
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Settings of a server. */
@@ -19,6 +22,15 @@ export interface Config {
   readonly envelope: (typeof envelopes)[number];
   /** Largest `size` of a page, in leads, 1 to 999,999,999. @default 1000 */
   readonly maxPageSize: number;
+  /** What the server does wrong on purpose, at each request or at a share of them. @default {} */
+  readonly faults: FaultSettings;
+  /** Where the sequence of faults that hit a share of the requests begins, 0 to 999,999,999. @default 1 */
+  readonly faultSeed: number;
+  /**
+   * Whether a request may ask for a fault by a `Prefer` header: if `host` is a loopback address, always, or never.
+   * @default "loopback"
+   */
+  readonly faultsByRequest: (typeof faultAskers)[number];
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
@@ -31,6 +43,9 @@ export const defaultConfig: Config = {
   store: "./data/reference.db",
   envelope: "documented",
   maxPageSize: 1000,
+  faults: {},
+  faultSeed: 1,
+  faultsByRequest: "loopback",
   grace: 10_000,
   logLevel: "info",
 };
@@ -61,6 +76,10 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
   store: text(/^(?![a-z]+:\/\/)./i, "the path of a SQLite file, or :memory:"),
   envelope: oneOf(envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
+  // What each must be, its own file says.
+  faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
+  faultSeed: wholeNumber(0, 999_999_999),
+  faultsByRequest: oneOf(faultAskers),
   grace: wholeNumber(0, 600_000),
   logLevel: oneOf(logLevels),
 };
@@ -97,6 +116,20 @@ export function storeOption(): Option {
   return option("store", "--store <path>", "CHATBASE_STORE", "database file, or :memory:");
 }
 
+/** `--faults`, which may be given several times. */
+function faultsOption(): Option {
+  return new Option("--faults <list>", "misbehave, for example code=503@0.1,delay=100-800; see below")
+    .env("CHATBASE_FAULTS")
+    .default(defaultConfig.faults, "none")
+    .argParser((given, before: FaultSettings) => {
+      try {
+        return readFaultList(given, before);
+      } catch (error) {
+        throw new InvalidArgumentError((error as Error).message);
+      }
+    });
+}
+
 /** The flags of `start`. Their long names are those of {@link Config}. */
 export function startOptions(): Option[] {
   return [
@@ -105,6 +138,14 @@ export function startOptions(): Option[] {
     storeOption(),
     option("envelope", "--envelope <name>", "CHATBASE_ENVELOPE", `envelope of a list: ${envelopes.join(", ")}`),
     option("maxPageSize", "--max-page-size <leads>", "CHATBASE_MAX_PAGE_SIZE", "largest size of a page"),
+    faultsOption(),
+    option("faultSeed", "--fault-seed <number>", "CHATBASE_FAULT_SEED", "the same number repeats the same faults"),
+    option(
+      "faultsByRequest",
+      "--faults-by-request <when>",
+      "CHATBASE_FAULTS_BY_REQUEST",
+      `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
+    ),
     option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
     option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),
   ];

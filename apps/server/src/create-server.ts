@@ -4,6 +4,8 @@ import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
+import { FaultControl, type Faults } from "./faults/fault-control.ts";
+import { mountFaults } from "./faults/mount-faults.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
@@ -22,6 +24,8 @@ import type { Store } from "./store/store.ts";
 export interface Server {
   readonly config: Config;
   readonly store: Store;
+  /** What the server does wrong on purpose; to be switched while it runs. */
+  readonly faults: Faults;
   /**
    * Answers as the server would, without a port: a `fetch` for tests. Any origin will do. A store that was never used gets the
    * demo data first, as by {@link Server.listen}.
@@ -92,13 +96,14 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config): void {
+function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
         request.accountId = await authenticate(request, store);
       });
+      mountFaults(api, faults, { store, config });
       await mountOperations(api, store, config);
     },
     { prefix: basePath },
@@ -112,17 +117,19 @@ function mount(app: FastifyInstance, store: Store, config: Config): void {
  */
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
   const settings = completeConfig(config);
+  const faults = new FaultControl(settings);
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
   addChecks(app, lifecycle);
-  mount(app, store, settings);
+  mount(app, store, settings, faults);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
   return {
     config: settings,
     store,
+    faults,
     async fetch(input, init) {
       await seeded();
       return await answer(input, init);
@@ -133,6 +140,8 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     },
     retire: () => lifecycle.retire(),
     async close() {
+      await lifecycle.retire();
+      faults.pauses.end();
       await lifecycle.drain();
       await app.close();
       await store.close();

@@ -3,6 +3,8 @@ export { type Config, defaultConfig } from "./config.ts";
 export { createServer, type Overrides, type Server } from "./create-server.ts";
 export { type DemoAccount, type DemoChatbot, demo } from "./demo/demo.ts";
 export { demoLeads } from "./demo/leads.ts";
+export type { Faults } from "./faults/fault-control.ts";
+export type { FaultName, FaultSettings } from "./faults/registry.ts";
 export { hashKey } from "./http/auth.ts";
 export { type ImportOptions, type ImportResult, importLeads } from "./import/import-leads.ts";
 export { ImportError } from "./import/row.ts";

@@ -17,8 +17,17 @@ function snippet(baseUrl: string): string[] {
   ];
 }
 
+/** What is on, and whether a request can have its own. */
+function faultsLine({ faults, config }: RunningServer): string {
+  const isSown = faults.active.some((fault) => fault.includes("@") || fault.startsWith("delay"));
+  const active = faults.active.join(", ") + (isSown ? ` (--fault-seed ${config.faultSeed})` : "");
+  const byRequest = faults.byRequest ? "a request may ask for its own: -H 'Prefer: code=429'" : "none by request";
+  return `Faults    ${active || "none"}; ${byRequest}`;
+}
+
 /** What a start shows: everything that the first request needs. */
-export async function banner({ baseUrl, origin, store, config }: RunningServer): Promise<string> {
+export async function banner(server: RunningServer): Promise<string> {
+  const { baseUrl, origin, store, config } = server;
   const chatbots = await store.listChatbots();
   const accountId = chatbots.find(({ id }) => id === demo.chatbotId)?.accountId;
   const own = chatbots.filter((chatbot) => chatbot.accountId === accountId);
@@ -35,6 +44,7 @@ export async function banner({ baseUrl, origin, store, config }: RunningServer):
     `Spec      ${origin}/openapi.json`,
     `Database  ${config.store}`,
     ...switches,
+    faultsLine(server),
     ``,
     `Chatbots of this key:`,
     ...ids,

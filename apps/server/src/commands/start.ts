@@ -1,6 +1,8 @@
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
 import { Command } from "commander";
 import { type Config, startOptions } from "../config.ts";
+import { faultNames, faults } from "../faults/registry.ts";
+import { isLoopback } from "../loopback.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { banner } from "./banner.ts";
 
@@ -31,17 +33,24 @@ function stopOnSignal(server: RunningServer): void {
   }
 }
 
-const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
-
 async function run(config: Config): Promise<void> {
   const server = await startServer(config);
   stopOnSignal(server);
   process.stdout.write(await banner(server));
-  if (!loopback.has(config.host)) {
+  if (!isLoopback(config.host)) {
     process.stderr.write(
       `Warning: ${config.host} is not a loopback address, and the demo keys are public knowledge.\n`,
     );
   }
+}
+
+/** The part of the help that lists the faults. */
+function faultHelp(): string {
+  const lines = faultNames.map((name) => {
+    const { does, example } = faults[name];
+    return `  ${`${name}${example && `=${example}`}`.padEnd(24)} ${does}\n`;
+  });
+  return `\nFaults, for --faults and for Prefer headers; @0.1 at the end is a tenth of the requests:\n${lines.join("")}`;
 }
 
 /** `start` */
@@ -51,6 +60,7 @@ export function startCommand(): Command {
   );
   for (const option of startOptions()) command.addOption(option);
   return command
+    .addHelpText("after", faultHelp())
     .addHelpText("after", "\nExit codes: 0 stopped, 1 could not start or did not stop in time.")
     .action(run);
 }

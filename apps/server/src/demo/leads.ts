@@ -1,21 +1,11 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
+import { randomFrom } from "../seeded-random.ts";
 import { firstNames, lastNames } from "./names.ts";
 
 const start = Date.UTC(2024, 0, 1);
 /** 18 months: 2024-01-01 to 2025-06-30. */
 const days = 547;
 const millisecondsPerDay = 86_400_000;
-
-/** Mulberry32: the same numbers from the same seed, on every machine. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function seedOf(text: string): number {
   let seed = 0;

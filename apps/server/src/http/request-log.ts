@@ -6,7 +6,9 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     {
       method: request.method,
       operationId: request.operationId,
-      status: reply.statusCode,
+      // A fault can end the connection before there was one.
+      status: reply.raw.headersSent ? reply.statusCode : undefined,
+      faults: request.faults?.applied,
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
     },
     "answered",

@@ -7,7 +7,8 @@ import { RequestError } from "../../http/errors.ts";
 import { dayOf } from "../../leads/lead-record.ts";
 import type { PageQuery } from "../../store/store.ts";
 
-const defaultSize = 10;
+/** Leads of a page when no `size` is given. */
+export const defaultSize = 10;
 const maxChatbotIdLength = 128;
 const controlCharacter = /\p{Cc}/u;
 /** 1 to 999,999,999, in the one form that a number has. */
