@@ -24,11 +24,20 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** Starts a server as a process of its own, ended with the test, and gives its own base URL: it may be told to misbehave. */
+export async function startUnrecorded(args: readonly string[], cwd: string): Promise<string> {
+  return await baseUrlOf(spawnServer(process.execPath, [serverProgram], cwd, args));
+}
+
+function spawnServer(command: string, args: readonly string[], cwd: string, flags: readonly string[] = []) {
+  const child = spawn(command, [...args, "start", "--port", "0", "--log-level", "error", ...flags], { cwd });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
+}
+
 /** Starts a server as a process of its own, ended with the test, and gives its base URL, or a recorder's for it. */
 export async function startProcess(command: string, args: readonly string[], cwd: string): Promise<string> {
-  const child = spawn(command, [...args, "start", "--port", "0", "--log-level", "error"], { cwd });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  const { origin, pathname } = new URL(await baseUrlOf(child));
+  const { origin, pathname } = new URL(await baseUrlOf(spawnServer(command, args, cwd)));
   const door = await recordedDoor(origin);
   onTestFinished(door.close);
   return door.origin + pathname;

@@ -12,6 +12,7 @@ function blocks(document: string, language: string): string[] {
 const documents: [string, string][] = [
   ["README.md", "js"],
   ["apps/server/README.md", "ts"],
+  ["docs/faults.md", "ts"],
 ];
 
 test.each(documents)("the examples of %s run as they stand", async (document, language) => {

@@ -32,7 +32,7 @@ export const plantedLists: readonly Planted[] = [
     title: "size cut to 100 in silence",
     points: ["size-maximum"],
     found: /^size 1000 is cut to 100 leads in silence$/,
-    imitate: "--max-page-size 100 (refuses where this one cuts)",
+    imitate: "--faults clamp=100",
     ask: (query) => {
       if (Number(query.get("size")) > 100) query.set("size", "100");
     },

@@ -54,7 +54,7 @@ function lookAtMaximum(survey: Survey): Verdict {
   if (answer?.status !== 200) return differs("every size from 1000 down to 10 is refused");
   if (behindSample && behindSample.leads.length > 0) {
     const cut = `size ${largest} is cut to ${sample.length} leads in silence`;
-    return differs(cut, `${maximum(sample.length)} (refuses where this one cuts)`);
+    return differs(cut, `--faults clamp=${sample.length}`);
   }
   const refused = sizes.at(-2);
   if (refused) {

@@ -3,6 +3,7 @@ import { isLoopback } from "../loopback.ts";
 import { randomFrom } from "../seeded-random.ts";
 import { Pauses } from "./pauses.ts";
 import { readPreferences } from "./prefer.ts";
+import { RequestFaults } from "./request-faults.ts";
 import { type FaultSettings, faultNames, faults } from "./registry.ts";
 import { type ChosenFault, chooseFaults, describeFault } from "./settings.ts";
 
@@ -42,10 +43,6 @@ export class FaultControl implements Faults {
     return this.#scenario.map(describeFault);
   }
 
-  get random(): () => number {
-    return this.#random;
-  }
-
   set(settings: FaultSettings): void {
     this.#scenario = chooseFaults(settings);
     this.#random = randomFrom(this.#seed);
@@ -64,14 +61,16 @@ export class FaultControl implements Faults {
    * What one request gets: its share of the scenario, and what it asks for itself, which takes the place of a fault of the
    * same name. Preferences that are no faults, and values that are none, are passed over (RFC 7240 section 2).
    */
-  choose(prefer: unknown): { readonly chosen: readonly ChosenFault[]; readonly asked: readonly ChosenFault[] } {
-    // Drawn before the request is looked at, so that the sequence depends on the number of requests alone.
-    const drawn = this.#scenario.filter(({ share }) => share === 1 || this.#random() < share);
+  choose(prefer: unknown): RequestFaults | undefined {
+    // A generator of its own: what it gets depends on the number of requests before it, and not on what they were.
+    const random = randomFrom(this.#random() * 2 ** 32);
+    const drawn = this.#scenario.filter(({ share }) => share === 1 || random() < share);
     const asked = this.byRequest && typeof prefer === "string" ? askedFaults(prefer) : [];
-    if (asked.length === 0) return { chosen: drawn, asked };
+    if (drawn.length + asked.length === 0) return undefined;
     const names = new Set(asked.map(({ name }) => name));
     const all = [...drawn.filter(({ name }) => !names.has(name)), ...asked];
-    return { chosen: faultNames.flatMap((name) => all.filter((each) => each.name === name)), asked };
+    const chosen = faultNames.flatMap((name) => all.filter((each) => each.name === name));
+    return new RequestFaults(chosen, new Set(asked), random);
   }
 }
 

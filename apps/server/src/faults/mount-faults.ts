@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { passFaults } from "./approach.ts";
 import { deliver } from "./deliver.ts";
 import type { FaultControl } from "./fault-control.ts";
-import { RequestFaults } from "./request-faults.ts";
+import type { RequestFaults } from "./request-faults.ts";
 import { deliveryOf, type Source, spoilBody, spoilQuery, textOf } from "./spoil.ts";
 
 declare module "fastify" {
@@ -14,11 +14,10 @@ declare module "fastify" {
 
 /** Starts the faults of a request. @returns whether the request goes on. */
 async function begin(request: FastifyRequest, reply: FastifyReply, control: FaultControl): Promise<boolean> {
-  const { chosen, asked } = control.choose(request.headers["prefer"]);
-  if (chosen.length === 0) return true;
-  const faults = new RequestFaults(chosen, asked);
+  const faults = control.choose(request.headers["prefer"]);
+  if (faults === undefined) return true;
   request.faults = faults;
-  return await passFaults(request, reply, faults, control);
+  return await passFaults(request, reply, faults, control.pauses);
 }
 
 /** @returns what is to be sent; undefined when it has been taken care of. */

@@ -55,6 +55,14 @@ describe("the same requests", () => {
   });
 });
 
+test("what a request asks for itself changes nothing for those after it", async () => {
+  const [one, other] = [serverWith({ ...mixed, delay: "0-1" }), serverWith({ ...mixed, delay: "0-1" })];
+  await one.fetch(url, { headers }).catch(() => {});
+  await other.fetch(url, { headers: { ...headers, prefer: "delay=0-1, code=500" } }).catch(() => {});
+  expect(await run(other)).toEqual(await run(one));
+  await Promise.all([one.close(), other.close()]);
+});
+
 test("a share is a share: within five standard deviations", async () => {
   const server = serverWith({ code: "500@0.25" });
   const refused = (await run(server, 2_000)).filter((outcome) => outcome.startsWith("500")).length;
