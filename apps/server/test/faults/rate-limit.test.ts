@@ -61,6 +61,13 @@ test("after the wait that it names, it lets through again", async () => {
   expect((await ask(origin)).status).toBe(200);
 });
 
+test("no request can ask for a limit of its own", async () => {
+  const { origin } = await startLimited("1/h");
+  const asking = leadsRequest("&size=1", 'Prefer: rate-limit="1000/s"\r\n');
+  expect((await exchange(origin, asking)).status).toBe(200);
+  expect((await exchange(origin, asking)).status).toBe(429);
+});
+
 test("a request that asks for a fault counts, and what is no API is not limited", async () => {
   const { origin } = await startLimited("1/h");
   expect((await exchange(origin, leadsRequest("", "Prefer: code=500\r\n"))).status).toBe(500);
