@@ -20,7 +20,9 @@ test("every fault has a witness", () => {
 
 describe("asked for by a request", () => {
   test.each(once)("$name=$value", async (witness) => {
-    await expect(witness.sees(honest().origin, preferring(witness), honest().origin)).resolves.toBeUndefined();
+    await expect(
+      witness.sees(honest().directOrigin, preferring(witness), honest().directOrigin),
+    ).resolves.toBeUndefined();
   });
 
   test.each(once.filter(({ name }) => name !== "delay" && name !== "reset"))(
@@ -28,14 +30,16 @@ describe("asked for by a request", () => {
     async (witness) => {
       const { name, value } = witness;
       const quick = name === "slow" ? { ...witness, value: "20" } : witness;
-      const { headers } = await exchange(honest().origin, leadsRequest("&size=20&page=2", preferring(quick)));
+      const { headers } = await exchange(honest().directOrigin, leadsRequest("&size=20&page=2", preferring(quick)));
       const word = value.includes("/") ? `"${value}"` : quick.value;
       expect(headers.get("preference-applied")).toBe(word === "" ? name : `${name}=${word}`);
     },
   );
 
   test.each(witnesses.filter(({ standing }) => standing))("$name is not to be had", async (witness) => {
-    await expect(witness.sees(honest().origin, preferring(witness), honest().origin)).rejects.toThrow("expected");
+    await expect(witness.sees(honest().directOrigin, preferring(witness), honest().directOrigin)).rejects.toThrow(
+      "expected",
+    );
   });
 });
 
@@ -48,7 +52,7 @@ describe("as a scenario", () => {
 
   test.each(witnesses)("$name=$value", async (witness) => {
     const faults = { [witness.name]: witness.value === "" ? true : witness.value };
-    await expect(witness.sees(await startWith(faults), "", honest().origin)).resolves.toBeUndefined();
+    await expect(witness.sees(await startWith(faults), "", honest().directOrigin)).resolves.toBeUndefined();
   });
 
   test("is not told to the client", async () => {
@@ -59,6 +63,6 @@ describe("as a scenario", () => {
 
 describe("control: without the fault, its witness does not see it", () => {
   test.each(witnesses)("$name=$value", async ({ sees }) => {
-    await expect(sees(honest().origin, "", honest().origin)).rejects.toThrow("expected");
+    await expect(sees(honest().directOrigin, "", honest().directOrigin)).rejects.toThrow("expected");
   });
 });

@@ -28,16 +28,16 @@ const requests = [
 
 test.each(requests)("no fault, no difference: %#", async (request) => {
   cleared().faults.clear();
-  const right = await answer(never().origin, request);
-  expect(await answer(byDefault().origin, request)).toBe(right);
-  expect(await answer(cleared().origin, request)).toBe(right);
+  const right = await answer(never().directOrigin, request);
+  expect(await answer(byDefault().directOrigin, request)).toBe(right);
+  expect(await answer(cleared().directOrigin, request)).toBe(right);
   const stranger = request.replace("Host: x\r\n", "Host: x\r\nPrefer: respond-async, wait=10\r\n");
-  expect(await answer(byDefault().origin, stranger)).toBe(right);
+  expect(await answer(byDefault().directOrigin, stranger)).toBe(right);
 });
 
 test("an answer is byte for byte what it was before there were faults", async () => {
   expect(
-    await answer(byDefault().origin, leadsRequest("&startDate=2024-01-01&endDate=2024-01-01&size=1&page=999")),
+    await answer(byDefault().directOrigin, leadsRequest("&startDate=2024-01-01&endDate=2024-01-01&size=1&page=999")),
   ).toBe(
     [
       "200 end",
@@ -55,8 +55,8 @@ test("an answer is byte for byte what it was before there were faults", async ()
 });
 
 test("control: a fault that is on makes a difference", async () => {
-  const right = await answer(never().origin, leadsRequest("&size=2"));
+  const right = await answer(never().directOrigin, leadsRequest("&size=2"));
   cleared().faults.set({ "content-type": "text/plain" });
-  expect(await answer(cleared().origin, leadsRequest("&size=2"))).not.toBe(right);
-  expect(await answer(byDefault().origin, leadsRequest("&size=2", "Prefer: malformed\r\n"))).not.toBe(right);
+  expect(await answer(cleared().directOrigin, leadsRequest("&size=2"))).not.toBe(right);
+  expect(await answer(byDefault().directOrigin, leadsRequest("&size=2", "Prefer: malformed\r\n"))).not.toBe(right);
 });

@@ -23,7 +23,7 @@ describe("a stranger gets no fault", () => {
     ["/health", `GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${everything}\r\n`, 200],
     ["a broken message", leadsRequest("", `${everything}Transfer-Encoding: gzip\r\n`), 400],
   ])("%s", async (_title, request, status) => {
-    const answer = await exchange(honest().origin, request);
+    const answer = await exchange(honest().directOrigin, request);
     expect({ status: answer.status, end: answer.end }).toEqual({ status, end: "end" });
     expect(answer.headers.has("preference-applied")).toBe(false);
     // Whole: neither cut nor slow.
@@ -51,14 +51,14 @@ describe("who may ask by request", () => {
 
 describe("a fault and the parameters", () => {
   test("a status comes before them", async () => {
-    expect((await exchange(honest().origin, leadsRequest("&size=0", "Prefer: code=404\r\n"))).status).toBe(404);
+    expect((await exchange(honest().directOrigin, leadsRequest("&size=0", "Prefer: code=404\r\n"))).status).toBe(404);
   });
 
   test("faults of the list leave a refusal alone, and do not mend what is wrong", async () => {
     for (const query of ["&size=0100", "&size=0", "&page=02", "&page=0", "&size=abc", "&page=1e3"]) {
       const prefer = "Prefer: clamp=50, duplicate=3, shift=2, envelope=observed\r\n";
-      const answer = await exchange(honest().origin, leadsRequest(query, prefer));
-      const right = await exchange(honest().origin, leadsRequest(query));
+      const answer = await exchange(honest().directOrigin, leadsRequest(query, prefer));
+      const right = await exchange(honest().directOrigin, leadsRequest(query));
       expect(answer.status).toBe(400);
       expect(answer.body).toBe(right.body);
       expect(answer.headers.has("preference-applied")).toBe(false);
@@ -67,7 +67,7 @@ describe("a fault and the parameters", () => {
 
   test("faults of the body hit a refusal too", async () => {
     const prefer = 'Prefer: code=502, content-type="text/html; charset=utf-8"\r\n';
-    const { status, headers } = await exchange(honest().origin, leadsRequest("", prefer));
+    const { status, headers } = await exchange(honest().directOrigin, leadsRequest("", prefer));
     expect({ status, type: headers.get("content-type") }).toEqual({ status: 502, type: "text/html; charset=utf-8" });
     expect(headers.get("preference-applied")).toBe('code=502, content-type="text/html; charset=utf-8"');
   });
@@ -76,7 +76,7 @@ describe("a fault and the parameters", () => {
     for (const prefer of ["shift=2", "shift=-2", "clamp=1", "envelope=observed"]) {
       const ask = (id: string) =>
         exchange(
-          honest().origin,
+          honest().directOrigin,
           `GET /api/v1/get-leads?chatbotId=${id}&page=2 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${authorization}Prefer: ${prefer}\r\n\r\n`,
         );
       const [foreign, unknown] = [await ask("h7Qd_0sJv-2NfYt8KaXbE"), await ask("nobody")];
@@ -96,7 +96,7 @@ describe("what a request asks for", () => {
 
   test("may stand in several headers", async () => {
     const { status, headers } = await exchange(
-      honest().origin,
+      honest().directOrigin,
       leadsRequest("", "Prefer: respond-async\r\nPREFER: code=404\r\nPrefer: malformed, code=500\r\n"),
     );
     expect({ status, applied: headers.get("preference-applied") }).toEqual({
@@ -107,15 +107,15 @@ describe("what a request asks for", () => {
 
   test("is passed over when it is no fault", async () => {
     const names = "wait=10, code=abc, code, delay=-1, rate-limit=1/h, shift=0, handling=strict, __proto__=1";
-    const { status, headers } = await exchange(honest().origin, leadsRequest("", `Prefer: ${names}\r\n`));
+    const { status, headers } = await exchange(honest().directOrigin, leadsRequest("", `Prefer: ${names}\r\n`));
     expect({ status, applied: headers.get("preference-applied") }).toEqual({ status: 200, applied: undefined });
   });
 
   test("HEAD is as GET without the body: what is about the body on its way does not apply", async () => {
-    const refused = await exchange(honest().origin, leadsRequest("", "Prefer: code=503\r\n", "HEAD"));
+    const refused = await exchange(honest().directOrigin, leadsRequest("", "Prefer: code=503\r\n", "HEAD"));
     expect({ status: refused.status, body: refused.body }).toEqual({ status: 503, body: "" });
     const prefer = "Prefer: slow=60000, truncate, malformed\r\n";
-    const { status, length, headers } = await exchange(honest().origin, leadsRequest("", prefer, "HEAD"));
+    const { status, length, headers } = await exchange(honest().directOrigin, leadsRequest("", prefer, "HEAD"));
     expect({ status, length, applied: headers.get("preference-applied") }).toEqual({
       status: 200,
       length: 0,
@@ -134,7 +134,7 @@ test.each([
   [503, "Service Unavailable."],
   [599, "Status 599."],
 ])("a %i comes with the body and the headers that it has everywhere", async (status, message) => {
-  const answer = await exchange(honest().origin, leadsRequest("", `Prefer: code=${status}\r\n`));
+  const answer = await exchange(honest().directOrigin, leadsRequest("", `Prefer: code=${status}\r\n`));
   expect({ status: answer.status, body: answer.body }).toEqual({ status, body: JSON.stringify({ message }) });
   expect(answer.headers.get("www-authenticate")).toBe(status === 401 ? 'Bearer error="invalid_token"' : undefined);
   expect(answer.headers.get("allow")).toBe(status === 405 ? "GET, HEAD, OPTIONS" : undefined);
