@@ -1,18 +1,21 @@
 import type { Rule } from "../repository.ts";
 import { type Node, sources } from "../source.ts";
 
-/** Tests that start a server beside the recorder of `pnpm coverage`, and why it cannot or must not have their traffic. */
+/** Tests, or folders of them, that start a server beside the recorder of `pnpm coverage`, and why it cannot or must not have their traffic. */
 const notRecorded: Readonly<Record<string, string>> = {
   "apps/server/test/config.test.ts": "sends no request",
+  "apps/server/test/faults/": "servers that misbehave on purpose",
   "apps/server/test/http/draining.test.ts": "about connections that end, and a proxy has connections of its own",
   "apps/server/test/http/envelope.test.ts": "no socket, and the observed envelope differs from the spec on purpose",
   "apps/server/test/http/leak.test.ts": "sends bytes that are no HTTP, and says what of them the server writes down",
   "apps/server/test/http/pages.property.test.ts": "a hundred servers without a socket",
   "apps/server/test/http/service-routes.test.ts": "no socket, and these routes are not the spec's",
+  "apps/server/test/process/faults.test.ts": "a server that misbehaves on purpose",
   "apps/server/test/process/program.ts": "what is printed is pasted, address included; and stops under load",
   "tests/conformance/conformance.test.ts": "no socket, and most of what it asks differs from the spec on purpose",
   "tests/coverage/recorded-server.ts": "the traffic of the recorder's own tests",
   "tests/drift/peers/main.ts": "servers that are wrong on purpose",
+  "tests/e2e/faults.test.ts": "a server that misbehaves on purpose",
   "tests/words/words.test.ts": "no socket",
 };
 
@@ -37,12 +40,13 @@ export const serversOfTestsAreRecorded: Rule = (files) => {
     .filter(({ nodes }) => nodes.some(starts))
     .map(({ file }) => file.path);
   const known = Object.keys(notRecorded);
+  const covers = (entry: string, path: string) => path === entry || (entry.endsWith("/") && path.startsWith(entry));
   return [
     ...starting
-      .filter((path) => !known.includes(path))
+      .filter((path) => !known.some((entry) => covers(entry, path)))
       .map((path) => `${path}: starts a server without recorded.ts; use it, or say why not in rules/recorded.ts`),
     ...known
-      .filter((path) => !starting.includes(path))
+      .filter((entry) => !starting.some((path) => covers(entry, path)))
       .map((path) => `${path}: starts no server beside recorded.ts; take it off the list in rules/recorded.ts`),
   ];
 };
