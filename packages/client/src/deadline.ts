@@ -1,6 +1,6 @@
 /** The two things that end an attempt early, and the error that each becomes. */
 export interface Limits {
-  /** Milliseconds, 1 to 2147483647. */
+  /** Milliseconds, up to 2147483647. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   readonly onTimeout: () => Error;
@@ -43,4 +43,18 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
   }
+}
+
+/** Waits so many milliseconds, or until the signal is aborted. Leaves no timer and no listener behind. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener("abort", done);
+  });
 }

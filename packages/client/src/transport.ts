@@ -2,92 +2,122 @@ import type { OperationId } from "@chatbase-kit/contract/operations";
 import { ErrorMessage } from "@chatbase-kit/contract/schemas";
 import { readJson } from "./body.ts";
 import { withinLimits } from "./deadline.ts";
+import { ArgumentError } from "./errors/argument-error.ts";
 import { ChatbaseError } from "./errors/base.ts";
-import { AbortedError, ConnectionError, TimeoutError } from "./errors/connection-errors.ts";
-import { contractError, describe, detailsOf, type Exchange, refusalError } from "./errors/from-exchange.ts";
-import type { FetchInit, ResolvedOptions } from "./options.ts";
+import { AbortedError, TimeoutError } from "./errors/connection-errors.ts";
+import {
+  connectionError,
+  contractError,
+  detailsOf,
+  type Exchange,
+  refusalError,
+  sentence,
+} from "./errors/from-exchange.ts";
 import { safeCause, safeText } from "./redact.ts";
+import { checkKey, type ResolvedCall } from "./resolve-options.ts";
+import { retryAfterOf } from "./retry.ts";
 
 /** One call of one operation, as the spec names its parts. */
 export interface Call {
   readonly operation: { readonly operationId: OperationId; readonly method: string; readonly path: string };
   /** Query parameters in the order in which they go out; undefined ones stay out. */
   readonly query: Readonly<Record<string, string | undefined>>;
-  readonly signal: AbortSignal | undefined;
+  readonly options: ResolvedCall;
 }
 
-/** A success: its body, parsed but not yet validated, and what errors about it may say. */
+/** A success: its body, parsed but not yet validated, what it came in, and what errors about it may say. */
 export interface Answer {
   readonly body: unknown;
+  readonly response: Response;
   readonly exchange: Exchange;
 }
 
-/** Sends a call. Everything that is to happen around attempts wraps this type. */
-export type Send = (call: Call) => Promise<Answer>;
-
-interface Attempt {
-  readonly options: ResolvedOptions;
+/** One request of a call. */
+export interface Attempt {
   readonly url: URL;
+  readonly options: ResolvedCall;
+  /** As it stands before the answer. */
   readonly exchange: Exchange;
-  /** Texts that must not be read in an error. */
-  readonly secrets: readonly string[];
+  /** Milliseconds that `totalTimeout` leaves. */
+  readonly remaining: number;
+  /** Headers that go out besides the key. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Called as soon as the head of the answer is there. */
+  readonly onHead: (head: { readonly status: number; readonly requestId: string | undefined }) => void;
 }
 
-/**
- * One attempt, from URL to parsed JSON. It does not know what an operation means and it never tries again.
- *
- * The returned function throws `ApiError`, `ContractError`, `ConnectionError`, `TimeoutError` or `AbortedError`.
- */
-export function createTransport(options: ResolvedOptions): Send {
-  return async (call) => {
-    const attempt = prepare(options, call);
-    const { exchange } = attempt;
-    const late = `was not answered within ${options.timeout} ms. Raise timeout, or ask for a smaller size.`;
-    const limits = {
-      timeout: options.timeout,
-      signal: call.signal,
-      onTimeout: () => new TimeoutError(`${describe(exchange)} ${late}`, exchange),
-      onAbort: (cause: unknown) =>
-        new AbortedError(`${describe(exchange)} was aborted by your signal.`, { ...exchange, cause }),
-    };
-    try {
-      return await withinLimits(limits, (signal) => send(attempt, signal));
-    } catch (error) {
-      if (error instanceof ChatbaseError) throw error;
-      throw connectionError(attempt, error);
-    }
-  };
-}
-
-function prepare(options: ResolvedOptions, { operation, query }: Call): Attempt {
+/** Where a call goes. */
+export function urlOf({ operation, query, options }: Call): URL {
   const url = new URL(options.baseUrl + operation.path);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.append(name, value);
   }
-  const exchange = { operationId: operation.operationId, method: operation.method, path: url.pathname };
-  return { options, url, exchange, secrets: [options.apiKey, url.search] };
+  return url;
 }
 
-async function send(attempt: Attempt, signal: AbortSignal): Promise<Answer> {
-  const { options, url, secrets } = attempt;
-  const init: FetchInit = {
-    method: attempt.exchange.method,
-    headers: { accept: "application/json", authorization: `Bearer ${options.apiKey}` },
-    redirect: "manual",
-    signal,
+/**
+ * Sends one request and reads its answer, up to parsed JSON. It does not know what an operation means, and never tries
+ * again.
+ *
+ * @throws ApiError, ContractError, ConnectionError, TimeoutError, AbortedError; ArgumentError when `apiKey` gives no key
+ */
+export async function sendOnce(attempt: Attempt): Promise<Answer> {
+  const { options, exchange, remaining } = attempt;
+  const [limit, name] =
+    remaining < options.timeout ? [options.totalTimeout, "totalTimeout"] : [options.timeout, "timeout"];
+  const limits = {
+    timeout: Math.min(remaining, options.timeout),
+    signal: options.signal,
+    onTimeout: () => {
+      const late = `was not answered within ${limit} ms. Raise ${name}, or ask for a smaller size.`;
+      return new TimeoutError(sentence(exchange, late), detailsOf(exchange));
+    },
+    onAbort: (cause: unknown) => abortedError(exchange, cause),
   };
-  const response = await options.fetch(url.href, init);
-  const exchange = { ...attempt.exchange, status: response.status, requestId: requestIdOf(response) };
+  return await withinLimits(limits, (signal) => exchangeOnce(attempt, signal));
+}
 
-  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
-    throw contractError(exchange, "", redirectProblem(response, url));
+/** The error of a call whose signal was aborted; `cause` is the signal's reason. */
+export function abortedError(exchange: Exchange, cause: unknown): AbortedError {
+  return new AbortedError(sentence(exchange, "was aborted by your signal."), { ...detailsOf(exchange), cause });
+}
+
+async function exchangeOnce({ url, options, headers, ...attempt }: Attempt, signal: AbortSignal): Promise<Answer> {
+  const key = typeof options.apiKey === "string" ? options.apiKey : await keyFrom(options.apiKey);
+  const secrets = [key, url.search, ...Object.values(options.headers)];
+  let exchange = attempt.exchange;
+  try {
+    const init = { method: exchange.method, headers: { ...headers, authorization: `Bearer ${key}` }, signal };
+    const response = await options.fetch(url.href, { ...init, redirect: "manual" });
+    const { status } = response;
+    const head = { ...exchange, status, requestId: requestIdOf(response) };
+    exchange = head;
+    attempt.onHead(head);
+
+    if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
+      throw contractError(exchange, "", redirectProblem(response, url));
+    }
+    if (status >= 400) {
+      const said = await messageOf(response, exchange, options.maxResponseBytes);
+      const text = said === undefined ? undefined : safeText(said, secrets);
+      throw refusalError(exchange, status, text, retryAfterOf(response.headers));
+    }
+    if (status !== 200) throw contractError(exchange, "", `expected status 200, got ${status}`);
+    return { body: await readJson(response, exchange, options.maxResponseBytes), response, exchange };
+  } catch (error) {
+    if (error instanceof ChatbaseError) throw error;
+    throw connectionError(exchange, url.origin, safeCause(error, secrets));
   }
-  if (response.status >= 400) {
-    const said = await messageOf(response, exchange, options.maxResponseBytes);
-    throw refusalError(exchange, response.status, said === undefined ? undefined : safeText(said, secrets));
+}
+
+async function keyFrom(give: () => string | Promise<string>): Promise<string> {
+  let key: unknown;
+  try {
+    key = await give();
+  } catch (cause) {
+    throw new ArgumentError("apiKey", "your function failed; the cause says how", { cause });
   }
-  if (response.status !== 200) throw contractError(exchange, "", `expected status 200, got ${response.status}`);
-  return { body: await readJson(response, exchange, options.maxResponseBytes), exchange };
+  return checkKey("apiKey", key);
 }
 
 /** The server's words about a refusal. The status says enough when they cannot be had. */
@@ -109,10 +139,4 @@ function redirectProblem(response: Response, from: URL): string {
 function requestIdOf(response: Response): string | undefined {
   const id = response.headers.get("x-request-id");
   return id !== null && /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
-}
-
-function connectionError({ url, exchange, secrets }: Attempt, error: unknown): ConnectionError {
-  const remedy = "Check the network, baseUrl and any proxy, then try again.";
-  const message = `${describe(exchange)} got no complete answer from ${url.origin}. ${remedy}`;
-  return new ConnectionError(message, { ...detailsOf(exchange), cause: safeCause(error, secrets) });
 }

@@ -108,6 +108,8 @@ test("every error has its class's name, and JSON with the fields a log wants", (
   expect(JSON.parse(JSON.stringify(new api.NotFoundError("m", { ...details, cause: new Error("c") })))).toEqual({
     name: "NotFoundError",
     message: "m",
+    retryable: false,
+    attempts: 0,
     ...details,
   });
   expect(JSON.parse(JSON.stringify(new api.ContractError("m", "/a/0", details)))).toMatchObject({ pointer: "/a/0" });

@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import { refusals } from "../src/errors/from-exchange.ts";
-import { walkSize } from "../src/leads.ts";
-import { defaults } from "../src/options.ts";
+import { walkSize } from "../src/lead-walk.ts";
+import { defaults } from "../src/resolve-options.ts";
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));

@@ -7,10 +7,11 @@ import {
   ServerError,
 } from "./api-errors.ts";
 import type { ErrorDetails } from "./base.ts";
+import { ConnectionError } from "./connection-errors.ts";
 import { ContractError } from "./contract-errors.ts";
 
-/** One request and, once it has arrived, the head of its answer: all that an error may say about a call. */
-export interface Exchange extends Pick<ErrorDetails, "operationId" | "status" | "requestId"> {
+/** One call and, once it has arrived, the head of its answer: all that an error may say about it. */
+export interface Exchange extends Omit<ErrorDetails, "cause"> {
   readonly method: string;
   /** Path of the URL. The query stays out of here: chatbot ids and dates do not belong in logs. */
   readonly path: string;
@@ -37,33 +38,39 @@ const otherRefusal: Refusal = {
 };
 
 /** The error for a status from 400 on. `said` is the server's own message, when it sent one. */
-export function refusalError(exchange: Exchange, status: number, said: string | undefined): ApiError {
+export function refusalError(
+  exchange: Exchange,
+  status: number,
+  said: string | undefined,
+  retryAfterMs: number | undefined,
+): ApiError {
   const fallback = status >= 500 && status < 600 ? serverRefusal : otherRefusal;
   const { type, next } = refusals.get(status) ?? fallback;
-  const message = said === undefined ? "no message" : JSON.stringify(said);
-  return new type(`${describe(exchange)} answered ${status} (${message}). ${next}${quote(exchange)}`, {
-    ...detailsOf(exchange),
-    status,
-  });
+  const answer = `answered ${status} (${said === undefined ? "no message" : JSON.stringify(said)})`;
+  return new type(sentence(exchange, `${answer}. ${next}`), { ...detailsOf(exchange), status, retryAfterMs });
 }
 
 /** The error for an answer that is not what the spec promises. `difference` must not hold a value from the answer. */
 export function contractError(exchange: Exchange, pointer: string, difference: string, cause?: unknown): ContractError {
   const where = pointer === "" ? "" : ` at ${pointer}`;
-  const message = `${describe(exchange)} broke the contract${where}: ${difference}.${quote(exchange)}`;
+  const message = sentence(exchange, `broke the contract${where}: ${difference}.`);
   return new ContractError(message, pointer, { ...detailsOf(exchange), cause });
 }
 
-/** `GET /api/v1/get-leads` */
-export function describe(exchange: Exchange): string {
-  return `${exchange.method} ${exchange.path}`;
+/** The error for an answer that did not arrive, or not all of it. `cause` must hold no secret. */
+export function connectionError(exchange: Exchange, origin: string, cause: unknown): ConnectionError {
+  const remedy = "Check the network, baseUrl and any proxy, then try again.";
+  const message = sentence(exchange, `got no complete answer from ${origin}. ${remedy}`);
+  return new ConnectionError(message, { ...detailsOf(exchange), cause });
+}
+
+/** `GET /api/v1/get-leads` and what became of it; what to quote, and how often it was tried. */
+export function sentence({ method, path, requestId, attempts = 0 }: Exchange, text: string): string {
+  const quote = requestId === undefined ? "" : ` Request id: ${requestId}.`;
+  return `${method} ${path} ${text}${quote}${attempts > 1 ? ` Sent ${attempts} times.` : ""}`;
 }
 
 /** The part of an exchange that errors carry as fields. */
-export function detailsOf({ operationId, status, requestId }: Exchange): ErrorDetails {
-  return { operationId, status, requestId };
-}
-
-function quote({ requestId }: Exchange): string {
-  return requestId === undefined ? "" : ` Request id: ${requestId}.`;
+export function detailsOf({ operationId, status, requestId, attempts }: Exchange): ErrorDetails {
+  return { operationId, status, requestId, attempts };
 }

@@ -1,0 +1,56 @@
+/** What a walk knows an item by. */
+export interface Given {
+  readonly id: string;
+  readonly created_at: string;
+}
+
+/** At least so many ids of the items given last are remembered, and at most twice as many and two pages. */
+const window = 5_000;
+
+/** What a walk has given, as far as it has to know. */
+export interface Memory<Item> {
+  /**
+   * The items of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of what
+   * was given last, and its ids have been forgotten.
+   */
+  takeNew(items: readonly Item[]): Item[] | undefined;
+  /** How many ids are remembered. */
+  readonly size: number;
+}
+
+/**
+ * Remembers what a walk has given in bounded memory.
+ *
+ * Inserts in front push the list back by as many places, so what a page repeats is what was given last: the ids of the last
+ * few thousand are enough. More inserts than that between two pages would repeat forgotten items, which look new. There the
+ * order helps, if the list is seen to have one: a page that lies as a whole between the newest of the first page and the
+ * oldest given, and of which nothing is known, was given before. That is said, and neither given twice nor left out.
+ */
+export function given<Item extends Given>(): Memory<Item> {
+  let recent = new Set<string>();
+  let older = new Set<string>();
+  let newest = Number.NaN;
+  let oldest = Number.POSITIVE_INFINITY;
+  /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
+  let falling: boolean | undefined;
+
+  return {
+    takeNew(items) {
+      const times = items.map(({ created_at }) => Date.parse(created_at));
+      const fresh = items.filter(({ id }) => !recent.has(id) && !older.has(id));
+      const inFront = times.every((time) => time > oldest && time <= newest);
+      if (falling && inFront && fresh.length === items.length) return undefined;
+
+      if (times.some((time, index) => time > (times[index - 1] ?? time))) falling = false;
+      else if (times.some((time, index) => time < (times[index - 1] ?? time))) falling ??= true;
+      if (Number.isNaN(newest)) newest = times[0] ?? newest;
+      oldest = times.reduce((a, b) => (b < a ? b : a), oldest);
+      if (recent.size >= window) [older, recent] = [recent, new Set()];
+      // Twice in the same page is a repeat too.
+      return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
+    },
+    get size() {
+      return recent.size + older.size;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Lead } from "@chatbase-kit/contract/operations";
+import { BadRequestError } from "./errors/api-errors.ts";
+import { PagingError } from "./errors/contract-errors.ts";
+import { detailsOf, sentence } from "./errors/from-exchange.ts";
+import { type GetLeads, walkExchange } from "./get-leads.ts";
+import type { LoadedPage } from "./lead-page.ts";
+import type { LeadQuery } from "./list-leads-params.ts";
+import type { ResolvedCall } from "./resolve-options.ts";
+import { walkPages } from "./walk.ts";
+
+/**
+ * Page size of a walk when none was given: the documented maximum of a sibling endpoint, so the largest that we can
+ * expect every server to take.
+ */
+export const walkSize = 100;
+
+/** Every page of leads from `query.page` on, without repeats; see {@link walkPages}. */
+export async function* walkLeads(
+  getLeads: GetLeads,
+  query: LeadQuery,
+  options: ResolvedCall,
+  prefetch: boolean,
+): AsyncGenerator<LoadedPage, void, undefined> {
+  const { signal } = options;
+  // A page that was asked for ahead ends with the walk, however that ends.
+  const own = new AbortController();
+  const forward = () => own.abort(signal?.reason);
+  if (prefetch) signal?.addEventListener("abort", forward);
+  try {
+    yield* walkPages<Lead, LoadedPage>({
+      first: query.page,
+      load: pageLoader(getLeads, query, prefetch ? { ...options, signal: own.signal } : options),
+      prefetch,
+      narrow: (page, items) => page.with(items),
+      lost,
+    });
+  } finally {
+    signal?.removeEventListener("abort", forward);
+    own.abort();
+  }
+}
+
+/** Loads the pages of one walk, with the size that the walk settles on at its first page. */
+function pageLoader(
+  getLeads: GetLeads,
+  query: LeadQuery,
+  options: ResolvedCall,
+): (page: number) => Promise<LoadedPage> {
+  // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
+  const ours = query.size === undefined && query.page === 1;
+  let size = ours ? walkSize : query.size;
+  return async (page) => {
+    try {
+      return (await getLeads({ ...query, page, size }, options)).data;
+    } catch (error) {
+      // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
+      if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;
+      size = undefined;
+      return (await getLeads({ ...query, page, size }, options)).data;
+    }
+  };
+}
+
+function lost(page: number, why: string): PagingError {
+  const next = "Either the server ignores page, or leads come in faster than they are read: then ask for a larger size";
+  return new PagingError(sentence(walkExchange, `cannot go on: ${why}. ${next}.`), page, detailsOf(walkExchange));
+}
