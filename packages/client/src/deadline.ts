@@ -47,7 +47,7 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
 
 /** Waits so many milliseconds, or until the signal is aborted. Leaves no timer and no listener behind. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (signal?.aborted) return;
+  if (ms === 0 || signal?.aborted) return;
   await new Promise<void>((resolve) => {
     const done = () => {
       clearTimeout(timer);

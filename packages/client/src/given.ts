@@ -33,19 +33,24 @@ export function given<Item extends Given>(): Memory<Item> {
   let oldest = Number.POSITIVE_INFINITY;
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
   let falling: boolean | undefined;
+  /** Whether anything has been forgotten. */
+  let forgetful = false;
 
   return {
     takeNew(items) {
       const times = items.map(({ created_at }) => Date.parse(created_at));
       const fresh = items.filter(({ id }) => !recent.has(id) && !older.has(id));
-      const inFront = times.every((time) => time > oldest && time <= newest);
-      if (falling && inFront && fresh.length === items.length) return undefined;
+      const inFront = times.every((time) => time > oldest && time < newest);
+      if (forgetful && falling && inFront && fresh.length === items.length) return undefined;
 
       if (times.some((time, index) => time > (times[index - 1] ?? time))) falling = false;
       else if (times.some((time, index) => time < (times[index - 1] ?? time))) falling ??= true;
       if (Number.isNaN(newest)) newest = times[0] ?? newest;
       oldest = times.reduce((a, b) => (b < a ? b : a), oldest);
-      if (recent.size >= window) [older, recent] = [recent, new Set()];
+      if (recent.size >= window) {
+        forgetful = older.size > 0;
+        [older, recent] = [recent, new Set()];
+      }
       // Twice in the same page is a repeat too.
       return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
     },
