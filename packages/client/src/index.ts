@@ -22,3 +22,4 @@ export type { ListLeadsParams } from "./list-leads-params.ts";
 export type { CallOptions, ClientOptions, FetchFunction, FetchInit, Validate } from "./options.ts";
 export type { Page, PageRequest, ToArrayOptions, WithResponse } from "./page.ts";
 export type { RetryOptions } from "./retry.ts";
+export type { LeadSync, SinceParams, SyncResult } from "./since.ts";

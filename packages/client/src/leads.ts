@@ -5,11 +5,12 @@ import { ArgumentError } from "./errors/argument-error.ts";
 import { createGetLeads, walkExchange } from "./get-leads.ts";
 import type { LeadPage } from "./lead-page.ts";
 import { walkLeads } from "./lead-walk.ts";
-import { checkParams, type ListLeadsParams } from "./list-leads-params.ts";
+import { checkParams, type LeadQuery, type ListLeadsParams } from "./list-leads-params.ts";
 import type { CallOptions } from "./options.ts";
 import type { PageRequest } from "./page.ts";
 import { pageRequest } from "./page-request.ts";
 import { type ResolvedOptions, resolveCall } from "./resolve-options.ts";
+import { leadsSince, type LeadSync, type SinceParams } from "./since.ts";
 import { abortedError } from "./transport.ts";
 
 /** Leads that have not been asked for yet: `await` gives a page, `for await` every lead. See {@link PageRequest}. */
@@ -38,6 +39,19 @@ export interface Leads {
    * `PagingError` comes from iterating only.
    */
   list(params: ListLeadsParams, options?: ListOptions): LeadListRequest;
+
+  /**
+   * Leads that came in since the last sync, newest first: those from `overlap` before the newest lead of the last sync on,
+   * without the ones that it gave. `undefined` for a cursor begins with every lead there is.
+   *
+   * @example
+   * const { items, cursor } = await client.leads.since(await load(), { chatbotId });
+   * await upsert(items); // by id
+   * await save(cursor); // last, so that a crash repeats and loses nothing
+   *
+   * @throws ArgumentError at once, when a parameter or the cursor is wrong; then whatever a walk throws
+   */
+  since(cursor: string | undefined, params: SinceParams, options?: ListOptions): LeadSync;
 }
 
 const flag: Check = (name, value) => {
@@ -48,19 +62,25 @@ const flag: Check = (name, value) => {
 /** The `leads` of a client. */
 export function createLeads(client: ResolvedOptions, state: ClientState): Leads {
   const getLeads = createGetLeads(state);
+  const resolveList = (given: ListOptions = {}) => {
+    const { prefetch, ...options } = resolveCall(given, client, { prefetch: flag }, { prefetch: false });
+    const walk = (query: LeadQuery) => walkLeads(getLeads, query, options, prefetch);
+    const check = () => {
+      const { signal } = options;
+      // Also between the leads of a page that has arrived: after an abort none is given out.
+      if (signal?.aborted) throw abortedError(walkExchange, signal.reason);
+    };
+    return { options, walk, check };
+  };
   return {
-    list(params, given = {}) {
+    list(params, given) {
       const query = checkParams(params);
-      const { prefetch, ...options } = resolveCall(given, client, { prefetch: flag }, { prefetch: false });
-      return pageRequest({
-        load: () => getLeads(query, options),
-        walk: () => walkLeads(getLeads, query, options, prefetch),
-        check: () => {
-          const { signal } = options;
-          // Also between the leads of a page that has arrived: after an abort none is given out.
-          if (signal?.aborted) throw abortedError(walkExchange, signal.reason);
-        },
-      });
+      const { options, walk, check } = resolveList(given);
+      return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), check });
+    },
+    since(cursor, params, given) {
+      const { walk, check } = resolveList(given);
+      return leadsSince(cursor, params, { walk, check });
     },
   };
 }
