@@ -25,7 +25,7 @@ export function createGetLeads(state: ClientState): GetLeads {
       size: size === undefined ? undefined : String(size),
     };
     const { body, exchange, response } = await send(state, { operation, query: parameters, options });
-    const { items, envelope } = decodeLeadList(body, exchange);
+    const { items, envelope } = decodeLeadList(body, exchange, options);
     const load = async (number: number) => (await getLeads({ ...query, page: number }, options)).data;
     return { data: new LoadedPage({ items, page, size, envelope }, load), response };
   };

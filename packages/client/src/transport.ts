@@ -1,5 +1,4 @@
-import type { OperationId } from "@chatbase-kit/contract/operations";
-import { ErrorMessage } from "@chatbase-kit/contract/schemas";
+import type { ErrorMessage, OperationId } from "@chatbase-kit/contract/operations";
 import { readJson } from "./body.ts";
 import { withinLimits } from "./deadline.ts";
 import { ArgumentError } from "./errors/argument-error.ts";
@@ -123,7 +122,8 @@ async function keyFrom(give: () => string | Promise<string>): Promise<string> {
 /** The server's words about a refusal. The status says enough when they cannot be had. */
 async function messageOf(response: Response, exchange: Exchange, maxBytes: number): Promise<string | undefined> {
   try {
-    return ErrorMessage.safeParse(await readJson(response, exchange, maxBytes)).data?.message;
+    const { message } = (await readJson(response, exchange, maxBytes)) as { [K in keyof ErrorMessage]?: unknown };
+    return typeof message === "string" ? message : undefined;
   } catch {
     return undefined;
   }

@@ -16,8 +16,8 @@ export const tsRestStaysBehindItsWall: Rule = (files) =>
     )
     .map(({ file }) => `${file.path}: imports ts-rest; only ${tsRestFiles.join(", ")} may`);
 
-/** What of the contract works without ts-rest in the bundle. */
-const clientModules = ["@chatbase-kit/contract/operations", "@chatbase-kit/contract/schemas"];
+/** What of the contract is plain data: no ts-rest and no zod in the bundle. */
+const clientModules = ["@chatbase-kit/contract/operations", "@chatbase-kit/contract/shapes"];
 
 /** The client runs anywhere that has `fetch`: web standards, two parts of the contract, and nobody else's code. */
 export const clientNeedsNobody: Rule = (files) =>
