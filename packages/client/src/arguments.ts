@@ -1,7 +1,7 @@
 import { ArgumentError } from "./errors/argument-error.ts";
 
 /** Looks at a value, given or default, and returns what to go on with. @throws ArgumentError */
-export type Check = (name: string, value: unknown, base: unknown) => unknown;
+export type Check = (name: string, value: unknown, base?: unknown) => unknown;
 
 /** A check for each name of an options object. */
 export type Checks<T> = { readonly [K in keyof T]-?: Check };
@@ -21,7 +21,7 @@ export function resolve<Given extends object>(
   checks: Checks<Given>,
   base: Partial<Record<keyof Given, unknown>>,
 ): unknown {
-  const values = fields(what, given);
+  const values = object(what, given) as Readonly<Record<string, unknown>>;
   const known: Readonly<Record<string, Check>> = checks;
   const names = Object.keys(known);
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(known, name));
@@ -37,36 +37,39 @@ export function resolve<Given extends object>(
   );
 }
 
-/** @throws ArgumentError when a value is no object with fields */
-export function fields(name: string, value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value === "object" && value !== null) return value as Readonly<Record<string, unknown>>;
-  throw new ArgumentError(name, `expected an object, got ${kindOf(value)}`);
+/** A check for a value that `fits`. `got` says what it was instead. */
+export function expecting(what: string, fits: (value: unknown) => boolean, got = kindOf): Check {
+  return (name, value) => {
+    if (fits(value)) return value;
+    throw new ArgumentError(name, `expected ${what}, got ${got(value)}`);
+  };
 }
 
 /** A check for a whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number): Check {
-  return (name, value) => {
-    if (typeof value === "number" && Number.isInteger(value) && value >= min && value <= max) return value;
-    const got = typeof value === "number" ? String(value) : kindOf(value);
-    throw new ArgumentError(name, `expected a whole number from ${min} to ${max}, got ${got}`);
-  };
+  const fits = (value: unknown) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+  // A number may be told: it is no key and nobody's data.
+  const got = (value: unknown) => (typeof value === "number" ? String(value) : kindOf(value));
+  return expecting(`a whole number from ${min} to ${max}`, fits, got);
 }
+
+/** A check for a page, a size or a limit. With more digits than this, servers refuse them; see BEHAVIOUR "page or size". */
+export const nineDigits = wholeNumber(1, 999_999_999);
 
 /** A check that lets undefined through, for an option that may stay empty. */
 export function optional(check: Check): Check {
   return (name, value, base) => (value === undefined ? undefined : check(name, value, base));
 }
 
-/** @throws ArgumentError when a value cannot be called */
-export function callable(name: string, value: unknown): unknown {
-  if (typeof value === "function") return value;
-  throw new ArgumentError(name, `expected a function, got ${kindOf(value)}`);
-}
+/** A check for something with fields. */
+export const object = expecting("an object", (value) => typeof value === "object" && value !== null);
+
+/** A check for something to call. */
+export const callable = expecting("a function", (value) => typeof value === "function");
 
 /** Says what a value is without saying the value: it may be a key or personal data. */
 export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
   if (value === "") return "an empty string";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  return value === null ? "null" : typeof value;
 }

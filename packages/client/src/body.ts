@@ -13,19 +13,17 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 export async function readJson(response: Response, exchange: Exchange, maxBytes: number): Promise<unknown> {
   const { headers } = response;
-  if (headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase() !== "application/json") {
-    throw contractError(exchange, "", "expected Content-Type application/json. Check baseUrl: is this the API?");
+  if (!/^application\/json *(;|$)/i.test(headers.get("content-type") ?? "")) {
+    throw contractError(exchange, "", "expected Content-Type application/json. Check baseUrl");
   }
   const text = await readText(response, exchange, maxBytes);
   try {
     return JSON.parse(text);
   } catch {
-    if (text === "" && headers.get("content-length") === "0") {
-      throw contractError(exchange, "", "expected JSON, got an empty body");
-    }
-    if (isOpen(text)) throw cutShort();
+    // An empty body by its own length was not cut. Otherwise it may have been.
+    if (isOpen(text) && (text !== "" || headers.get("content-length") !== "0")) throw cutShort();
     // The SyntaxError quotes the text, and the text has names and addresses in it: it must not become the cause.
-    throw contractError(exchange, "", "expected JSON, got text that does not parse");
+    throw contractError(exchange, "", "expected JSON");
   }
 }
 
@@ -39,15 +37,15 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
     const { done, value } = await reader.read();
     bytes += value?.byteLength ?? 0;
     if (bytes > maxBytes) {
-      const remedy = "Ask for a smaller size, or raise maxResponseBytes";
-      throw contractError(exchange, "", `the answer is larger than ${maxBytes} bytes. ${remedy}`);
+      const next = "Raise maxResponseBytes, or ask for a smaller size";
+      throw contractError(exchange, "", `expected at most ${maxBytes} bytes. ${next}`);
     }
     try {
       text += decoder.decode(value, { stream: !done });
     } catch (cause) {
       // At the end only a letter that lacks its last bytes can be wrong.
       if (done) throw cutShort();
-      throw contractError(exchange, "", "expected UTF-8, got bytes that are not", cause);
+      throw contractError(exchange, "", "expected UTF-8", cause);
     }
     if (done) return text;
   }
@@ -57,16 +55,13 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
 function isOpen(text: string): boolean {
   let depth = 0;
   let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
+  for (const char of text.replace(/\\./g, "")) {
     if (char === '"') quoted = !quoted;
-    else if (quoted) at += char === "\\" ? 1 : 0;
-    else if (char === "{" || char === "[") depth++;
-    else if (char === "}" || char === "]") depth--;
+    else if (!quoted) depth += Number("{[".includes(char)) - Number("}]".includes(char));
   }
   return quoted || depth > 0 || text.trim() === "";
 }
 
 function cutShort(): Error {
-  return new Error("The answer ends before its JSON does");
+  return new Error("The answer was cut short");
 }

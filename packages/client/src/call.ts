@@ -1,10 +1,10 @@
 import { pause } from "./deadline.ts";
-import { ApiError } from "./errors/api-errors.ts";
-import { ChatbaseError } from "./errors/base.ts";
+import type { ApiError } from "./errors/api-errors.ts";
 import { ConnectionError } from "./errors/connection-errors.ts";
-import { type CallEvent, notify } from "./hooks.ts";
+import type { Exchange } from "./errors/from-exchange.ts";
+import { notify } from "./hooks.ts";
 import { decide, type Outcome } from "./retry.ts";
-import { abortedError, type Answer, type Attempt, type Call, sendOnce, urlOf } from "./transport.ts";
+import { abortedError, type Answer, type Call, sendOnce, urlOf } from "./transport.ts";
 
 /** What the calls of a client, and of the copies made of it, know of each other. */
 export interface ClientState {
@@ -16,6 +16,9 @@ export interface ClientState {
   warm: boolean;
 }
 
+/** Milliseconds of a clock that nobody sets. */
+const now = () => performance.now();
+
 /** How much of a retry a success gives to the budget, besides what its own call took. */
 const earned = 0.05;
 
@@ -23,12 +26,9 @@ const earned = 0.05;
 interface Run {
   readonly call: Call;
   readonly url: URL;
-  readonly callId: number;
   readonly started: number;
-  /** Requests sent so far. */
-  attempts: number;
-  /** Status of the last answer. */
-  status: number | undefined;
+  /** The last attempt and what came of it. */
+  exchange: Exchange;
 }
 
 /**
@@ -37,47 +37,50 @@ interface Run {
  * @throws what the last attempt threw, or AbortedError
  */
 export async function send(state: ClientState, call: Call): Promise<Answer> {
-  const started = performance.now();
-  const run: Run = { call, url: urlOf(call), callId: ++state.calls, started, attempts: 0, status: undefined };
-  const settle = (error?: Error) => {
-    const { attempts, status } = run;
-    const duration = performance.now() - started;
-    notify(call.options, "onSettled", { ...eventOf(run), attempts, duration, status, error });
-  };
+  const { operationId, method } = call.operation;
+  const url = urlOf(call);
+  const path = url.pathname;
+  const exchange = { callId: ++state.calls, operationId, method, path, attempt: 0, status: undefined };
+  const run: Run = { call, url, started: now(), exchange };
+  let error: Error | undefined;
   try {
-    const answer = await untilDecided(state, run);
-    settle();
-    return answer;
-  } catch (error) {
-    settle(error as Error);
+    return await untilDecided(state, run);
+  } catch (caught) {
+    error = caught as Error;
     throw error;
+  } finally {
+    const { exchange } = run;
+    const duration = now() - run.started;
+    notify(call.options, "onSettled", { ...exchange, attempts: exchange.attempt, duration, error });
   }
 }
 
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
   const { options, operation } = run.call;
-  const { signal } = options;
+  const { signal, logger } = options;
   const policy = { ...options.retry, maxRetries: options.maxRetries, random: Math.random };
-  const idempotent = /^(?:GET|HEAD|PUT|DELETE)$/.test(operation.method);
-  const remaining = () => run.started + options.totalTimeout - performance.now();
+  const idempotent = !/^(?:POST|PATCH)$/.test(operation.method);
   for (let retries = 0, spent = 0, free = true; ; ) {
-    if (signal?.aborted) throw abortedError({ ...eventOf(run), attempts: run.attempts }, signal.reason);
+    if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
     const { warm } = state;
+    const remaining = () => run.started + options.totalTimeout - now();
     try {
       const answer = await attempt(state, run, remaining());
       state.budget = Math.min(policy.budget, state.budget + spent + earned);
       return answer;
-    } catch (error) {
+    } catch (caught) {
+      const error = caught as Error;
+      if (error instanceof ConnectionError) state.warm = false;
       const standing = { retries, idempotent, free, budget: state.budget, remaining: remaining() };
-      const decision = decide(standing, outcomeOf(error, warm), policy);
-      if ("stop" in decision) throw error;
-      if (decision.free) free = false;
+      const again = decide(standing, outcomeOf(error, warm), policy);
+      if (again === undefined) throw error;
+      if (again.free) free = false;
       else retries++;
-      spent += decision.cost;
-      state.budget -= decision.cost;
-      const delay = decision.wait;
-      options.logger?.warn(`trying again in ${Math.ceil(delay)} ms`, { error });
-      notify(options, "onRetry", { ...eventOf(run), delay, error: error as Error });
+      spent += again.cost;
+      state.budget -= again.cost;
+      const delay = again.wait;
+      logger?.warn?.(`trying again in ${Math.ceil(delay)} ms`, { error });
+      notify(options, "onRetry", { ...run.exchange, delay, error });
       await pause(delay, signal);
     }
   }
@@ -86,42 +89,25 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
 async function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
   const { url, call } = run;
   const { options } = call;
-  run.attempts++;
-  run.status = undefined;
-  const event = eventOf(run);
-  const agent = options.userAgent === undefined ? {} : { "user-agent": options.userAgent };
-  const headers = { accept: "application/json", ...agent, ...options.headers };
-  notify(options, "onRequest", { ...event, headers });
-  const sent = performance.now();
-  const onHead: Attempt["onHead"] = ({ status, requestId }) => {
+  const { userAgent, logger } = options;
+  const exchange: Exchange = { ...run.exchange, attempt: run.exchange.attempt + 1, status: undefined };
+  run.exchange = exchange;
+  const headers = { accept: "application/json", ...(userAgent && { "user-agent": userAgent }), ...options.headers };
+  notify(options, "onRequest", { ...exchange, headers });
+  const sent = now();
+  const onHead = (status: number, requestId: string | undefined) => {
     state.warm = true;
-    run.status = status;
-    const response = { ...event, status, requestId, duration: performance.now() - sent };
-    options.logger?.debug(`${event.method} ${event.path} ${status}`, response);
-    notify(options, "onResponse", response);
+    const event = Object.assign(exchange, { status, requestId, duration: now() - sent });
+    logger?.debug?.(`${exchange.method} ${exchange.path} ${status}`, { ...event });
+    notify(options, "onResponse", { ...event });
   };
-  try {
-    const exchange = { ...event, attempts: run.attempts };
-    return await sendOnce({ url, options, headers, remaining, onHead, exchange });
-  } catch (error) {
-    if (error instanceof ConnectionError) state.warm = false;
-    throw error;
-  }
+  return await sendOnce({ url, options, headers, remaining, onHead, exchange });
 }
 
-function eventOf({ call, url, callId, attempts }: Run): CallEvent {
-  const { operationId, method } = call.operation;
-  return { callId, operationId, method, path: url.pathname, attempt: attempts };
-}
-
-function outcomeOf(error: unknown, warm: boolean): Outcome {
-  const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined;
-  return {
-    retryable: error instanceof ChatbaseError && error.retryable,
-    closed: warm && error instanceof ConnectionError && error.status === undefined && isClosed(error.cause),
-    retryAfterMs,
-    limited: error instanceof ApiError && error.status === 429,
-  };
+function outcomeOf(error: Error, warm: boolean): Outcome {
+  const { retryable = false, retryAfterMs, status, cause } = error as Partial<ApiError>;
+  // What has a status had an answer, so its connection was open.
+  return { retryable, closed: warm && status === undefined && isClosed(cause), retryAfterMs, limited: status === 429 };
 }
 
 /**

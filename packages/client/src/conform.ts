@@ -32,7 +32,7 @@ export function conform(shape: Shape, value: unknown, differs: Differs, pointer 
     return value;
   }
   const entries = Object.entries(properties).map(([name, property]) => {
-    const given = Object.hasOwn(value, name) ? ((value as Record<string, unknown>)[name] ?? undefined) : undefined;
+    const given = (value as Record<string, unknown>)[name] ?? undefined;
     const needed = given !== undefined || required.includes(name);
     return [name, needed ? conform(property, given, differs, `${pointer}/${name}`) : given];
   });

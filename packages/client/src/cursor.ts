@@ -20,9 +20,7 @@ export function readCursor(cursor: unknown, chatbotId: string): Position {
   if (cursor === undefined) return { chatbotId, newest: Number.NEGATIVE_INFINITY, ids: [] };
   const { v, newest, ids, ...rest } = parse(cursor);
   if (v !== 1 || !Array.isArray(ids) || (newest !== null && typeof newest !== "number")) {
-    const got = typeof cursor === "string" ? "another string" : kindOf(cursor);
-    const remedy = "Give undefined to begin, then what the last sync gave";
-    throw new ArgumentError("cursor", `expected a cursor, got ${got}. ${remedy}`);
+    throw new ArgumentError("cursor", `expected what the last sync gave, or undefined, got ${kindOf(cursor)}`);
   }
   if (rest.chatbotId !== chatbotId) throw new ArgumentError("cursor", "is of another chatbot");
   return { chatbotId, newest: newest ?? Number.NEGATIVE_INFINITY, ids };

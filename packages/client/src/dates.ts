@@ -24,11 +24,7 @@ export function utcDay(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const day = typeof value === "string" ? value : dayOf(value);
   if (isDay(day)) return day;
-  const got = typeof value === "string" ? "another string" : kindOf(value);
-  throw new ArgumentError(
-    name,
-    `expected an existing day in the years 0000 to 9999 as YYYY-MM-DD, Date or Temporal, got ${got}. Leave it out to not filter`,
-  );
+  throw new ArgumentError(name, `expected an existing day as YYYY-MM-DD, Date or Temporal, got ${kindOf(value)}`);
 }
 
 /** The day of anything but a string; `""` when it has none. Outside the years 0 to 9999 it has a sign and six digits. */

@@ -21,14 +21,13 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
   if (signal?.aborted) throw limits.onAbort(signal.reason);
 
   const controller = new AbortController();
-  let stop = (error: Error): void => controller.abort(error);
-  const stopped = new Promise<never>((_, reject) => {
+  let lose: (error: Error) => void = () => undefined;
+  const stopped = new Promise<never>((_, reject) => (lose = reject));
+  const stop = (error: Error) => {
     // First the race, then the work: so our typed error wins over the one that `fetch` makes of the abort.
-    stop = (error) => {
-      reject(error);
-      controller.abort(error);
-    };
-  });
+    lose(error);
+    controller.abort(error);
+  };
   const onAbort = () => stop(limits.onAbort(signal?.reason));
   signal?.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => stop(limits.onTimeout()), limits.timeout);
@@ -45,16 +44,9 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
   }
 }
 
-/** Waits so many milliseconds, or until the signal is aborted. Leaves no timer and no listener behind. */
-export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  if (ms === 0 || signal?.aborted) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", done);
-  });
+/** Waits so many milliseconds, or until the signal is aborted: work that ends at its limits only, and is no failure then. */
+export async function pause(timeout: number, signal: AbortSignal | undefined): Promise<void> {
+  const onLimit = () => new Error();
+  const never = () => new Promise<never>(() => undefined);
+  await withinLimits({ timeout, signal, onTimeout: onLimit, onAbort: onLimit }, never).catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { operations } from "@chatbase-kit/contract/operations";
+import type { operations } from "@chatbase-kit/contract/operations";
 import { type ClientState, send } from "./call.ts";
 import { decodeLeadList } from "./lead-list.ts";
 import { LoadedPage } from "./lead-page.ts";
@@ -6,8 +6,14 @@ import type { LeadQuery } from "./list-leads-params.ts";
 import type { WithResponse } from "./page.ts";
 import type { ResolvedCall } from "./resolve-options.ts";
 
-const operation = operations.getLeads;
-type Parameter = (typeof operation.parameters)[number]["name"];
+type Operation = typeof operations.getLeads;
+type Parameter = Operation["parameters"][number]["name"];
+
+/** As in the contract, or it does not compile. By value, the rest of the contract's data would come along. */
+const operation = { operationId: "getLeads", method: "GET", path: "/get-leads" } as const satisfies Pick<
+  Operation,
+  "operationId" | "method" | "path"
+>;
 
 /** Asks for one page of leads and reads it. */
 export type GetLeads = (query: LeadQuery, options: ResolvedCall) => Promise<WithResponse<LoadedPage>>;
@@ -17,13 +23,7 @@ export function createGetLeads(state: ClientState): GetLeads {
   const getLeads: GetLeads = async (query, options) => {
     const { page, size } = query;
     // Every parameter of the spec by name: one that is renamed, added or removed there does not compile here.
-    const parameters: Record<Parameter, string | undefined> = {
-      chatbotId: query.chatbotId,
-      startDate: query.startDate,
-      endDate: query.endDate,
-      page: String(page),
-      size: size === undefined ? undefined : String(size),
-    };
+    const parameters: Record<Parameter, string | number | undefined> = query;
     const { body, exchange, response } = await send(state, { operation, query: parameters, options });
     const { items, envelope } = decodeLeadList(body, exchange, options);
     const load = async (number: number) => (await getLeads({ ...query, page: number }, options)).data;
@@ -33,4 +33,4 @@ export function createGetLeads(state: ClientState): GetLeads {
 }
 
 /** What errors say about a walk, which is many calls. */
-export const walkExchange = { ...operation, attempts: 0 };
+export const walkExchange = { ...operation, callId: 0, attempt: 0, status: undefined };

@@ -1,22 +1,13 @@
-/** What a walk knows an item by. */
-export interface Given {
-  readonly id: string;
-  readonly created_at: string;
-}
+import type { Lead } from "@chatbase-kit/contract/operations";
 
 /** At least so many ids of the items given last are remembered, and at most twice as many and two pages. */
 const window = 5_000;
 
-/** What a walk has given, as far as it has to know. */
-export interface Memory<Item> {
-  /**
-   * The items of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of what
-   * was given last, and its ids have been forgotten.
-   */
-  takeNew(items: readonly Item[]): Item[] | undefined;
-  /** How many ids are remembered. */
-  readonly size: number;
-}
+/**
+ * The leads of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of
+ * what was given last, and its ids have been forgotten.
+ */
+export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
 
 /**
  * Remembers what a walk has given in bounded memory.
@@ -26,36 +17,35 @@ export interface Memory<Item> {
  * order helps, if the list is seen to have one: a page that lies as a whole between the newest of the first page and the
  * oldest given, and of which nothing is known, was given before. That is said, and neither given twice nor left out.
  */
-export function given<Item extends Given>(): Memory<Item> {
+export function given(): TakeNew {
   let recent = new Set<string>();
   let older = new Set<string>();
-  let newest = Number.NaN;
+  let newest: number | undefined;
   let oldest = Number.POSITIVE_INFINITY;
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
   let falling: boolean | undefined;
   /** Whether anything has been forgotten. */
   let forgetful = false;
 
-  return {
-    takeNew(items) {
-      const times = items.map(({ created_at }) => Date.parse(created_at));
-      const fresh = items.filter(({ id }) => !recent.has(id) && !older.has(id));
-      const inFront = times.every((time) => time > oldest && time < newest);
-      if (forgetful && falling && inFront && fresh.length === items.length) return undefined;
+  return (leads) => {
+    const times = leads.map(({ created_at }) => Date.parse(created_at));
+    const fresh = leads.filter(({ id }) => !recent.has(id) && !older.has(id));
+    const inFront = times.every((time) => time > oldest && time < (newest ?? oldest));
+    if (forgetful && falling && inFront && fresh.length === leads.length) return undefined;
 
-      if (times.some((time, index) => time > (times[index - 1] ?? time))) falling = false;
-      else if (times.some((time, index) => time < (times[index - 1] ?? time))) falling ??= true;
-      if (Number.isNaN(newest)) newest = times[0] ?? newest;
-      oldest = times.reduce((a, b) => (b < a ? b : a), oldest);
-      if (recent.size >= window) {
-        forgetful = older.size > 0;
-        [older, recent] = [recent, new Set()];
-      }
-      // Twice in the same page is a repeat too.
-      return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
-    },
-    get size() {
-      return recent.size + older.size;
-    },
+    for (const [index, time] of times.entries()) {
+      const before = times[index - 1] ?? time;
+      if (time > before) falling = false;
+      if (time < before) falling ??= true;
+      if (time < oldest) oldest = time;
+    }
+    newest ??= times[0];
+    if (recent.size >= window) {
+      forgetful = older.size > 0;
+      older = recent;
+      recent = new Set();
+    }
+    // Twice in the same page is a repeat too.
+    return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
   };
 }

@@ -57,12 +57,15 @@ export interface Hooks {
   onSettled?: ((event: SettledEvent) => unknown) | undefined;
 }
 
-/** Where a client writes; `console` is one. The text has no key and no personal data in it, and neither have the fields. */
+/**
+ * Where a client writes; `console` is one. The text has no key and no personal data in it, and neither have the fields. What
+ * is missing is not called.
+ */
 export interface Logger {
   /** Each answer. */
-  debug(text: string, fields: object): void;
-  /** Each retry, each lead that `validate: "warn"` lets pass, and each hook that failed. */
-  warn(text: string, fields: object): void;
+  debug?(text: string, fields: object): void;
+  /** Each retry, each difference that `validate: "warn"` lets pass, and each hook that failed. */
+  warn?(text: string, fields: object): void;
 }
 
 /** The type of each hook's event. */
@@ -84,5 +87,5 @@ export function notify<Name extends keyof Events>({ hooks, logger }: Watchers, n
   const hook = hooks[name] as ((event: Events[Name]) => unknown) | undefined;
   if (hook === undefined) return;
   const tell = async () => await hook(event);
-  tell().catch((error: unknown) => logger?.warn(`${name} failed`, { error }));
+  tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
 }

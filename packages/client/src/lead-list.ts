@@ -33,14 +33,17 @@ interface Rules {
 export function decodeLeadList(body: unknown, exchange: Exchange, rules: Rules): DecodedLeads {
   const list = fieldOf(body, key);
   const data = fieldOf(list, "data");
-  const [leads, envelope, pointer]: [unknown, LeadEnvelope, string] = Array.isArray(data)
-    ? [data, "observed", `/${key}/data`]
-    : [list, "documented", `/${key}`];
+  const envelope = Array.isArray(data) ? "observed" : "documented";
+  const leads = Array.isArray(data) ? data : list;
+  const pointer = `/${key}${envelope === "observed" ? "/data" : ""}`;
   if (Array.isArray(leads)) {
     return { envelope, items: leads.map((lead, index) => decodeLead(lead, `${pointer}/${index}`, exchange, rules)) };
   }
-  if (list === undefined) throw contractError(exchange, "", `expected an object with ${key}`);
-  throw contractError(exchange, pointer, "expected an array, or an object with an array named data");
+  throw contractError(
+    exchange,
+    list === undefined ? "" : pointer,
+    `expected ${key}, an array, or an array named data in an object`,
+  );
 }
 
 function decodeLead(lead: unknown, pointer: string, exchange: Exchange, { validate, logger }: Rules): LeadData {
@@ -49,8 +52,7 @@ function decodeLead(lead: unknown, pointer: string, exchange: Exchange, { valida
     throw contractError(exchange, where, `expected ${expected}`);
   };
   const warn: Differs = (where, expected) => {
-    const { operationId, requestId } = exchange;
-    logger?.warn(`${where}: expected ${expected}`, { operationId, requestId, pointer: where });
+    logger?.warn?.(`${where}: expected ${expected}`, { ...exchange, pointer: where });
   };
   const decoded = validate === false ? asSent(lead) : conform(Lead, lead, validate === true ? refuse : warn, pointer);
   // A walk tells leads apart by their id, so nothing works without.
@@ -65,8 +67,7 @@ function asSent(lead: unknown): unknown {
   );
 }
 
-/** An own field of an object that is no array. */
+/** A field of what JSON gave; undefined also when it is nothing that has fields. */
 function fieldOf(value: unknown, name: string): unknown {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return (value as Record<string, unknown> | null | undefined)?.[name];
 }

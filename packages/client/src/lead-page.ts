@@ -10,17 +10,14 @@ export interface LeadPage extends Page<Lead> {
 
 /** Its methods are on the prototype, so that a page that is logged or sent on is its data. */
 export class LoadedPage implements LeadPage {
-  readonly items: Lead[];
-  readonly page: number;
-  readonly size: number | undefined;
-  readonly envelope: LeadEnvelope;
+  declare readonly items: Lead[];
+  declare readonly page: number;
+  declare readonly size: number | undefined;
+  declare readonly envelope: LeadEnvelope;
   readonly #load: (page: number) => Promise<LoadedPage>;
 
   constructor(fields: Omit<LeadPage, "hasMore" | "next">, load: (page: number) => Promise<LoadedPage>) {
-    this.items = fields.items;
-    this.page = fields.page;
-    this.size = fields.size;
-    this.envelope = fields.envelope;
+    Object.assign(this, fields);
     this.#load = load;
   }
 
@@ -34,7 +31,6 @@ export class LoadedPage implements LeadPage {
 
   /** The same page with these items, of which there is at least one. */
   with(items: Lead[]): LoadedPage {
-    const { page, size, envelope } = this;
-    return new LoadedPage({ items, page, size, envelope }, this.#load);
+    return Object.assign(new LoadedPage(this, this.#load), { items });
   }
 }

@@ -1,8 +1,5 @@
-import type { Lead } from "@chatbase-kit/contract/operations";
 import { BadRequestError } from "./errors/api-errors.ts";
-import { PagingError } from "./errors/contract-errors.ts";
-import { detailsOf, sentence } from "./errors/from-exchange.ts";
-import { type GetLeads, walkExchange } from "./get-leads.ts";
+import type { GetLeads } from "./get-leads.ts";
 import type { LoadedPage } from "./lead-page.ts";
 import type { LeadQuery } from "./list-leads-params.ts";
 import type { ResolvedCall } from "./resolve-options.ts";
@@ -27,13 +24,8 @@ export async function* walkLeads(
   const forward = () => own.abort(signal?.reason);
   if (prefetch) signal?.addEventListener("abort", forward);
   try {
-    yield* walkPages<Lead, LoadedPage>({
-      first: query.page,
-      load: pageLoader(getLeads, query, prefetch ? { ...options, signal: own.signal } : options),
-      prefetch,
-      narrow: (page, items) => page.with(items),
-      lost,
-    });
+    const load = pageLoader(getLeads, query, prefetch ? { ...options, signal: own.signal } : options);
+    yield* walkPages(query.page, prefetch, load);
   } finally {
     signal?.removeEventListener("abort", forward);
     own.abort();
@@ -59,9 +51,4 @@ function pageLoader(
       return (await getLeads({ ...query, page, size }, options)).data;
     }
   };
-}
-
-function lost(page: number, why: string): PagingError {
-  const next = "Either the server ignores page, or leads come in faster than they are read: then ask for a larger size";
-  return new PagingError(sentence(walkExchange, `cannot go on: ${why}. ${next}.`), page, detailsOf(walkExchange));
 }

@@ -1,7 +1,6 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
-import { type Check, kindOf } from "./arguments.ts";
+import { expecting } from "./arguments.ts";
 import type { ClientState } from "./call.ts";
-import { ArgumentError } from "./errors/argument-error.ts";
 import { createGetLeads, walkExchange } from "./get-leads.ts";
 import type { LeadPage } from "./lead-page.ts";
 import { walkLeads } from "./lead-walk.ts";
@@ -54,10 +53,7 @@ export interface Leads {
   since(cursor: string | undefined, params: SinceParams, options?: ListOptions): LeadSync;
 }
 
-const flag: Check = (name, value) => {
-  if (typeof value === "boolean") return value;
-  throw new ArgumentError(name, `expected true or false, got ${kindOf(value)}`);
-};
+const flag = expecting("true or false", (value) => typeof value === "boolean");
 
 /** The `leads` of a client. */
 export function createLeads(client: ResolvedOptions, state: ClientState): Leads {

@@ -1,6 +1,5 @@
-import { type Checks, kindOf, optional, resolve, wholeNumber } from "./arguments.ts";
+import { type Checks, expecting, nineDigits, optional, resolve } from "./arguments.ts";
 import { type Day, utcDay } from "./dates.ts";
-import { ArgumentError } from "./errors/argument-error.ts";
 
 /** Parameters of `leads.list`. */
 export interface ListLeadsParams {
@@ -21,7 +20,7 @@ export interface ListLeadsParams {
   size?: number | undefined;
 }
 
-/** Checked parameters, days as the wire writes them. */
+/** Checked parameters, named as in the spec and in the order in which they go out; days as the wire writes them. */
 export interface LeadQuery {
   readonly chatbotId: string;
   readonly startDate: string | undefined;
@@ -30,11 +29,11 @@ export interface LeadQuery {
   readonly size: number | undefined;
 }
 
-/** More digits than this and servers refuse them; see BEHAVIOUR "page or size". */
-const nineDigits = wholeNumber(1, 999_999_999);
+/** A check for what can be an id. */
+export const chatbotId = expecting("the id of a chatbot", (value) => typeof value === "string" && value !== "");
 
 const checks: Checks<ListLeadsParams> = {
-  chatbotId: checkChatbotId,
+  chatbotId,
   startDate: utcDay,
   endDate: utcDay,
   page: nineDigits,
@@ -44,10 +43,4 @@ const checks: Checks<ListLeadsParams> = {
 /** @throws ArgumentError naming the parameter */
 export function checkParams(params: ListLeadsParams): LeadQuery {
   return resolve("leads.list", params, checks, { page: 1 }) as LeadQuery;
-}
-
-/** @throws ArgumentError when it can be no id */
-export function checkChatbotId(name: string, value: unknown): unknown {
-  if (typeof value === "string" && value !== "") return value;
-  throw new ArgumentError(name, `expected the id of a chatbot, got ${kindOf(value)}`);
 }

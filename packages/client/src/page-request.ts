@@ -1,4 +1,4 @@
-import { optional, resolve, wholeNumber } from "./arguments.ts";
+import { nineDigits, optional, resolve } from "./arguments.ts";
 import type { Page, PageRequest, ToArrayOptions, WithResponse } from "./page.ts";
 
 /** Where a {@link PageRequest} gets its page and its walks from. */
@@ -38,7 +38,7 @@ async function* itemsOf<Item, P extends Page<Item>>(source: PageSource<P>): Asyn
   }
 }
 
-const checks = { limit: optional(wholeNumber(1, 2 ** 31 - 1)) };
+const checks = { limit: optional(nineDigits) };
 
 async function take<Item>(items: AsyncIterable<Item>, options: ToArrayOptions): Promise<Item[]> {
   const { limit } = resolve("toArray", options, checks, {}) as ToArrayOptions;

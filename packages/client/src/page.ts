@@ -42,6 +42,6 @@ export interface PageRequest<Item, P extends Page<Item> = Page<Item>> extends Pr
 
 /** Options of {@link PageRequest.toArray}. */
 export interface ToArrayOptions {
-  /** Most items to give, 1 to 2147483647. @default no limit */
+  /** Most items to give, 1 to 999999999. @default no limit */
   limit?: number | undefined;
 }

@@ -1,7 +1,6 @@
 import { productionUrl } from "@chatbase-kit/contract/operations";
-import { callable, type Checks, fields, kindOf, optional, resolve, wholeNumber } from "./arguments.ts";
+import { callable, type Checks, expecting, object, optional, resolve, wholeNumber } from "./arguments.ts";
 import { environment } from "./environment.ts";
-import { ArgumentError } from "./errors/argument-error.ts";
 import type { Hooks, Logger } from "./hooks.ts";
 import type { CallOptions, ClientOptions, FetchFunction, Validate } from "./options.ts";
 import type { RetryLimits, RetryOptions } from "./retry.ts";
@@ -48,6 +47,31 @@ const maxInt32 = 2 ** 31 - 1;
 const milliseconds = wholeNumber(1, maxInt32);
 const delay = wholeNumber(0, maxInt32);
 
+/** Never says what it was. A header takes more than this, but a key with a space or a line end in it was copied wrongly. */
+export const checkKey = expecting(
+  "your API key, without Bearer, quotes or spaces, here or in CHATBASE_API_KEY",
+  (key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key),
+);
+const baseUrl = expecting(
+  `an http or https URL without password, query or fragment, like ${productionUrl}`,
+  (url) => typeof url === "string" && /^https?:[^?#@]+$/i.test(url) && URL.canParse(url),
+);
+/** RFC 9110 section 5.1. */
+const headerName = expecting("a header name, and the key in apiKey", (name) =>
+  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(String(name)),
+);
+/** RFC 9110 section 5.5, and no more than every `fetch` takes. */
+const headerValue = expecting(
+  "printable ASCII",
+  (value) => typeof value === "string" && /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(value),
+);
+/** By what it can do: polyfills and other realms have their own class. */
+const abortSignal = expecting(
+  "an AbortSignal",
+  (value) => typeof (value as Partial<AbortSignal> | null)?.addEventListener === "function",
+);
+const strictness = expecting('true, false or "warn"', (value) => [true, false, "warn"].includes(value as Validate));
+
 const retryChecks: Checks<RetryOptions> = {
   baseDelay: delay,
   maxDelay: delay,
@@ -60,18 +84,22 @@ const sharedChecks = { timeout: milliseconds, maxRetries: wholeNumber(0, 100) };
 
 const clientChecks: Checks<ClientOptions> = {
   apiKey: (name, value) => (typeof value === "function" ? value : checkKey(name, value)),
-  baseUrl: checkBaseUrl,
+  // Only undefined means the default: a null or "" that was meant to be a URL must not send the key to production.
+  baseUrl: (name, value) => {
+    const { origin, pathname } = new URL(baseUrl(name, value) as string);
+    return origin + pathname.replace(/\/+$/, "");
+  },
   ...sharedChecks,
   totalTimeout: milliseconds,
   retry: (name, value, base) => resolve(name, value as RetryOptions, retryChecks, base as RetryOptions),
   fetch: callable,
   hooks: (name, value) => resolve(name, value as Hooks, hookChecks, {}),
-  logger: optional(checkLogger),
-  userAgent: optional(checkHeader),
-  validate: checkValidate,
+  logger: optional(object),
+  userAgent: optional(headerValue),
+  validate: strictness,
   maxResponseBytes: milliseconds,
 };
-const callChecks: Checks<CallOptions> = { signal: optional(checkSignal), ...sharedChecks, headers: checkHeaders };
+const callChecks: Checks<CallOptions> = { signal: optional(abortSignal), ...sharedChecks, headers: checkHeaders };
 
 /**
  * Checks the options and fills in what is missing: from `base` when a client is copied, else from the environment and the
@@ -101,69 +129,12 @@ export function resolveCall<Extra extends object>(
 ): ResolvedCall & Extra {
   const checks: Checks<object> = { ...callChecks, ...more };
   const under = { ...client, headers: {}, ...base };
-  return { ...client, ...(resolve<object>("the options of a call", options, checks, under) as ResolvedCall & Extra) };
-}
-
-/** @throws ArgumentError when a key cannot be one. Never says what it was */
-export function checkKey(name: string, key: unknown): string {
-  if (typeof key !== "string" || key === "") {
-    const remedy = "Is the variable that holds it set? CHATBASE_API_KEY is read when apiKey is left out";
-    throw new ArgumentError(name, `expected your API key, got ${kindOf(key)}. ${remedy}`);
-  }
-  // A header takes more than this, but a key with a space, a line end or a letter outside ASCII was copied wrongly.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    const remedy = "Give the key alone: no Bearer in front, no quotes, spaces or line end around it";
-    throw new ArgumentError(name, `has a space, a control character or a character outside ASCII. ${remedy}`);
-  }
-  return key;
-}
-
-// Only undefined means the default: a null or "" that was meant to be a URL must not send the key to production.
-function checkBaseUrl(name: string, given: unknown): string {
-  const wrong = (problem: string) =>
-    new ArgumentError(name, `${problem}. Expected a URL like ${defaults.baseUrl}, here or in CHATBASE_BASE_URL`);
-  if (typeof given !== "string") throw wrong(`got ${kindOf(given)}`);
-  if (!URL.canParse(given)) throw wrong("is not a complete URL");
-  const url = new URL(given);
-  if (!/^https?:$/.test(url.protocol)) throw wrong("is neither http nor https");
-  if (url.username + url.password !== "") throw wrong("has a user name or password in it; the key goes into apiKey");
-  if (/[?#]/.test(given)) throw wrong("has a query or a fragment");
-  return url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function checkLogger(name: string, logger: unknown): unknown {
-  const { debug, warn } = fields(name, logger);
-  callable(`${name}.debug`, debug);
-  callable(`${name}.warn`, warn);
-  return logger;
-}
-
-function checkValidate(name: string, value: unknown): unknown {
-  if (value === true || value === false || value === "warn") return value;
-  throw new ArgumentError(name, `expected true, false or "warn", got ${kindOf(value)}`);
-}
-
-function checkSignal(name: string, signal: unknown): unknown {
-  // Not instanceof: polyfills and other realms have their own class.
-  if (typeof (signal as Partial<AbortSignal> | null)?.addEventListener === "function") return signal;
-  throw new ArgumentError(name, `expected an AbortSignal, got ${kindOf(signal)}`);
+  return { ...client, ...(resolve<object>("the options", options, checks, under) as ResolvedCall & Extra) };
 }
 
 function checkHeaders(name: string, given: unknown): unknown {
-  const entries = Object.entries(fields(name, given)).map(([header, value]) => [header.toLowerCase(), value] as const);
-  for (const [header, value] of entries) {
-    if (header === "authorization") throw new ArgumentError(name, "has authorization in it; the key goes into apiKey");
-    if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(header)) throw new ArgumentError(name, "has a name that no header can have");
-    checkHeader(`${name}.${header}`, value);
-  }
-  return Object.fromEntries(entries);
-}
-
-/** RFC 9110 section 5.5, and no more than every `fetch` takes. */
-function checkHeader(name: string, value: unknown): string {
-  if (typeof value === "string" && /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(value)) return value;
-  throw new ArgumentError(
-    name,
-    `expected printable ASCII, got ${typeof value === "string" ? "another string" : kindOf(value)}`,
-  );
+  const headers = Object.entries(object(name, given) as object).map(([header, value]) => {
+    return [headerName(name, header.toLowerCase()), headerValue(`${name}.${header}`, value)];
+  });
+  return Object.fromEntries(headers);
 }

@@ -49,32 +49,35 @@ export interface Outcome {
   readonly limited: boolean;
 }
 
-/** Why a call is not tried again. */
-export type Stop = "not retryable" | "not idempotent" | "maxRetries" | "maxRetryAfter" | "budget" | "totalTimeout";
-
-/** What to do next: wait this many milliseconds and try again at this cost to the budget, or stop. */
-export type Decision =
-  | { readonly wait: number; readonly cost: number; readonly free: boolean }
-  | { readonly stop: Stop };
+/** Try again. */
+export interface Again {
+  /** Milliseconds until then. */
+  readonly wait: number;
+  /** What it takes from the budget. */
+  readonly cost: number;
+  /** Whether this is the one retry of a closed connection, which counts nowhere. */
+  readonly free: boolean;
+}
 
 /**
- * Whether to try again, and when. The README's retry table is this function, and a test of every cell holds them together.
+ * Whether to try again, and when; undefined is "stop". The README's retry table is this function, and a test of every cell holds them together.
  *
  * The wait is full jitter: evenly spread from 0 to `min(maxDelay, baseDelay * 2 ** retries)`, so that clients that failed
  * together do not come back together. What the server asked for comes on top. A 429 that says when to come back costs the
  * budget nothing: that server is not down. A 503 does.
  */
-export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy): Decision {
-  if (!outcome.retryable) return { stop: "not retryable" };
-  if (!attempt.idempotent) return { stop: "not idempotent" };
+export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy): Again | undefined {
+  if (!outcome.retryable || !attempt.idempotent) return undefined;
   if (outcome.closed && attempt.free) return { wait: 0, cost: 0, free: true };
-  if (attempt.retries >= policy.maxRetries) return { stop: "maxRetries" };
   const asked = outcome.retryAfterMs ?? 0;
-  if (asked > policy.maxRetryAfter) return { stop: "maxRetryAfter" };
   const cost = outcome.limited && outcome.retryAfterMs !== undefined ? 0 : 1;
-  if (cost > attempt.budget) return { stop: "budget" };
   const wait = asked + policy.random() * Math.min(policy.maxDelay, policy.baseDelay * 2 ** attempt.retries);
-  return wait < attempt.remaining ? { wait, cost, free: false } : { stop: "totalTimeout" };
+  const stop =
+    attempt.retries >= policy.maxRetries ||
+    asked > policy.maxRetryAfter ||
+    cost > attempt.budget ||
+    wait >= attempt.remaining;
+  return stop ? undefined : { wait, cost, free: false };
 }
 
 /**
@@ -83,8 +86,8 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
  */
 export function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
-  // At most what a number holds exactly: such a wait is refused anyway, and must not become Infinity in an error's JSON.
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, Number.MAX_SAFE_INTEGER);
+  // Bounded, for such a wait is refused anyway, and must not become Infinity in an error's JSON.
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, 1e15);
   const until = httpDate(value);
   return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date")) || Date.now()));
 }

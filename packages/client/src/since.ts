@@ -1,9 +1,9 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
-import { type Checks, optional, resolve, wholeNumber } from "./arguments.ts";
+import { type Checks, nineDigits, optional, resolve, wholeNumber } from "./arguments.ts";
 import { type Position, readCursor, writeCursor } from "./cursor.ts";
 import { utcDay } from "./dates.ts";
 import type { LoadedPage } from "./lead-page.ts";
-import { checkChatbotId, type LeadQuery } from "./list-leads-params.ts";
+import { chatbotId, type LeadQuery } from "./list-leads-params.ts";
 
 /** Parameters of `leads.since`. */
 export interface SinceParams {
@@ -41,9 +41,9 @@ export interface LeadSync extends PromiseLike<SyncResult>, AsyncIterable<Lead> {
 }
 
 const checks: Checks<SinceParams> = {
-  chatbotId: checkChatbotId,
-  size: optional(wholeNumber(1, 999_999_999)),
-  overlap: wholeNumber(0, 2 ** 31 - 1),
+  chatbotId,
+  size: optional(nineDigits),
+  overlap: wholeNumber(0, 999_999_999),
 };
 
 /** Where a sync gets its leads from. */
@@ -56,8 +56,8 @@ export interface SyncSource {
 /** The sync after `given`. @throws ArgumentError at once, when a parameter or the cursor is wrong */
 export function leadsSince(given: string | undefined, params: SinceParams, source: SyncSource): LeadSync {
   const checked = resolve("leads.since", params, checks, { overlap: 300_000 });
-  const { chatbotId, size, overlap } = checked as SinceParams & { overlap: number };
-  const last = readCursor(given, chatbotId);
+  const { size, overlap, ...of } = checked as SinceParams & { overlap: number };
+  const last = readCursor(given, of.chatbotId);
   let cursor = given;
   const sync = () => newLeads(source, last, size, overlap, (position) => (cursor = writeCursor(position)));
   const all = async (): Promise<SyncResult> => {

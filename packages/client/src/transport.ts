@@ -20,7 +20,7 @@ import { retryAfterOf } from "./retry.ts";
 export interface Call {
   readonly operation: { readonly operationId: OperationId; readonly method: string; readonly path: string };
   /** Query parameters in the order in which they go out; undefined ones stay out. */
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | number | undefined>>;
   readonly options: ResolvedCall;
 }
 
@@ -35,21 +35,20 @@ export interface Answer {
 export interface Attempt {
   readonly url: URL;
   readonly options: ResolvedCall;
-  /** As it stands before the answer. */
   readonly exchange: Exchange;
   /** Milliseconds that `totalTimeout` leaves. */
   readonly remaining: number;
   /** Headers that go out besides the key. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Called as soon as the head of the answer is there. */
-  readonly onHead: (head: { readonly status: number; readonly requestId: string | undefined }) => void;
+  /** Called as soon as the head of the answer is there; writes it into the exchange. */
+  readonly onHead: (status: number, requestId: string | undefined) => void;
 }
 
 /** Where a call goes. */
 export function urlOf({ operation, query, options }: Call): URL {
   const url = new URL(options.baseUrl + operation.path);
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.append(name, value);
+    if (value !== undefined) url.searchParams.append(name, String(value));
   }
   return url;
 }
@@ -62,13 +61,12 @@ export function urlOf({ operation, query, options }: Call): URL {
  */
 export async function sendOnce(attempt: Attempt): Promise<Answer> {
   const { options, exchange, remaining } = attempt;
-  const [limit, name] =
-    remaining < options.timeout ? [options.totalTimeout, "totalTimeout"] : [options.timeout, "timeout"];
+  const limit = remaining < options.timeout ? "totalTimeout" : "timeout";
   const limits = {
     timeout: Math.min(remaining, options.timeout),
     signal: options.signal,
     onTimeout: () => {
-      const late = `was not answered within ${limit} ms. Raise ${name}, or ask for a smaller size.`;
+      const late = `was not answered within ${options[limit]} ms. Raise ${limit}, or ask for a smaller size.`;
       return new TimeoutError(sentence(exchange, late), detailsOf(exchange));
     },
     onAbort: (cause: unknown) => abortedError(exchange, cause),
@@ -81,28 +79,26 @@ export function abortedError(exchange: Exchange, cause: unknown): AbortedError {
   return new AbortedError(sentence(exchange, "was aborted by your signal."), { ...detailsOf(exchange), cause });
 }
 
-async function exchangeOnce({ url, options, headers, ...attempt }: Attempt, signal: AbortSignal): Promise<Answer> {
-  const key = typeof options.apiKey === "string" ? options.apiKey : await keyFrom(options.apiKey);
-  const secrets = [key, url.search, ...Object.values(options.headers)];
-  let exchange = attempt.exchange;
+async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answer> {
+  const { url, options, exchange } = attempt;
+  const { apiKey, maxResponseBytes } = options;
+  const key = typeof apiKey === "string" ? apiKey : await keyFrom(apiKey);
+  // A value as short as that is no secret, and would be found in every word.
+  const secrets = [key, url.search, ...Object.values(options.headers)].filter(({ length }) => length > 3);
   try {
-    const init = { method: exchange.method, headers: { ...headers, authorization: `Bearer ${key}` }, signal };
-    const response = await options.fetch(url.href, { ...init, redirect: "manual" });
+    const headers = { ...attempt.headers, authorization: `Bearer ${key}` };
+    const response = await options.fetch(url.href, { method: exchange.method, headers, redirect: "manual", signal });
     const { status } = response;
-    const head = { ...exchange, status, requestId: requestIdOf(response) };
-    exchange = head;
-    attempt.onHead(head);
-
+    attempt.onHead(status, requestIdOf(response));
     if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
       throw contractError(exchange, "", redirectProblem(response, url));
     }
     if (status >= 400) {
-      const said = await messageOf(response, exchange, options.maxResponseBytes);
-      const text = said === undefined ? undefined : safeText(said, secrets);
-      throw refusalError(exchange, status, text, retryAfterOf(response.headers));
+      const said = await messageOf(response, exchange, maxResponseBytes);
+      throw refusalError(exchange, status, said && safeText(said, secrets), retryAfterOf(response.headers));
     }
     if (status !== 200) throw contractError(exchange, "", `expected status 200, got ${status}`);
-    return { body: await readJson(response, exchange, options.maxResponseBytes), response, exchange };
+    return { body: await readJson(response, exchange, maxResponseBytes), response, exchange };
   } catch (error) {
     if (error instanceof ChatbaseError) throw error;
     throw connectionError(exchange, url.origin, safeCause(error, secrets));
@@ -114,9 +110,9 @@ async function keyFrom(give: () => string | Promise<string>): Promise<string> {
   try {
     key = await give();
   } catch (cause) {
-    throw new ArgumentError("apiKey", "your function failed; the cause says how", { cause });
+    throw new ArgumentError("apiKey", "your function failed", { cause });
   }
-  return checkKey("apiKey", key);
+  return checkKey("apiKey", key) as string;
 }
 
 /** The server's words about a refusal. The status says enough when they cannot be had. */
@@ -133,10 +129,9 @@ function redirectProblem(response: Response, from: URL): string {
   const location = response.headers.get("location");
   // Browsers hide where it leads. The origin is enough to see a missing "www." or "s"; the rest may hold the query.
   const target = location !== null && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : "";
-  return `the server redirects${target}, and the key is not sent along. Set baseUrl to the final address`;
+  return `the server redirects${target}. Set baseUrl to the final address`;
 }
 
-function requestIdOf(response: Response): string | undefined {
-  const id = response.headers.get("x-request-id");
-  return id !== null && /^[\x21-\x7e]{1,128}$/.test(id) ? id : undefined;
+function requestIdOf({ headers }: Response): string | undefined {
+  return /^[\x21-\x7e]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
 }

@@ -39,15 +39,15 @@ describe("the environment", () => {
 
   test("is checked like an option: nothing empty or misspelt sends the key to production", () => {
     process.env["CHATBASE_API_KEY"] = "SECRET key";
-    expect(() => createClient()).toThrow("apiKey: has a space");
+    expect(() => createClient()).toThrow("apiKey: expected your API key, without");
     process.env["CHATBASE_API_KEY"] = "";
-    expect(() => createClient()).toThrow("apiKey: expected your API key, got an empty string");
+    expect(() => createClient()).toThrow("here or in CHATBASE_API_KEY, got an empty string");
     process.env["CHATBASE_BASE_URL"] = "";
-    expect(() => createClient({ apiKey: testKey })).toThrow("baseUrl: is not a complete URL");
+    expect(() => createClient({ apiKey: testKey })).toThrow("baseUrl: expected an http or https URL");
   });
 
   test("may be missing altogether", () => {
-    expect(() => createClient()).toThrow("CHATBASE_API_KEY is read when apiKey is left out");
+    expect(() => createClient()).toThrow("here or in CHATBASE_API_KEY, got undefined");
     const real = Object.getOwnPropertyDescriptor(globalThis, "process") as PropertyDescriptor;
     for (const value of [
       undefined,
@@ -83,8 +83,8 @@ describe("apiKey as a function", () => {
 
   test.each<[string, () => unknown, string]>([
     ["nothing", () => undefined, "got undefined"],
-    ["a key with a space", () => "SECRET key", "has a space"],
-    ["an object", () => ({ key: "SECRET" }), "got an object"],
+    ["a key with a space", () => "SECRET key", "without Bearer"],
+    ["an object", () => ({ key: "SECRET" }), "got object"],
   ])("that gives %s: nothing is sent", async (_, apiKey, says) => {
     const { client, sent } = fakeApi(() => page([]), { apiKey: apiKey as () => string, maxRetries: 3 });
     const error = await failure(client.leads.list({ chatbotId }));
@@ -160,10 +160,10 @@ describe("the options of a call", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["the key", { Authorization: "SECRET" }, "headers: has authorization in it"],
+    ["the key", { Authorization: "SECRET" }, "headers: expected a header name, and the key in apiKey"],
     ["a line end", { "x-a": "SECRET\r\nx-b: c" }, "headers.x-a: expected printable ASCII"],
-    ["a number", { "x-a": 5 }, "headers.x-a: expected printable ASCII, got a number"],
-    ["a name with a space", { "x a": "b" }, "headers: has a name that no header can have"],
+    ["a number", { "x-a": 5 }, "headers.x-a: expected printable ASCII, got number"],
+    ["a name with a space", { "x a": "b" }, "headers: expected a header name"],
     ["null", null, "headers: expected an object, got null"],
   ])("refuse headers with %s", (_, headers, says) => {
     const { client } = fakeApi(() => page([]));

@@ -84,7 +84,7 @@ describe("chatbotId", () => {
 describe("the call", () => {
   test("refuses a misspelt filter: dropping it would give out more than was asked for", () => {
     expect(() => list({ chatbotId, startdate: "2024-01-01" })).toThrow("startdate: not known to leads.list");
-    expect(() => list({ chatbotId }, { timeOut: 5 })).toThrow("timeOut: not known to the options of a call");
+    expect(() => list({ chatbotId }, { timeOut: 5 })).toThrow("timeOut: not known to the options");
   });
 
   test.each(["constructor", "toString", "hasOwnProperty"])("refuses %s, which every object has from birth", (name) => {

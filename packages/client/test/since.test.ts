@@ -129,11 +129,11 @@ describe("leads.since", () => {
   });
 
   test.each<[string, unknown, unknown, string]>([
-    ["no cursor", "", { chatbotId }, "cursor: expected a cursor"],
-    ["null for a cursor", null, { chatbotId }, "cursor: expected a cursor, got null"],
-    ["JSON that is no cursor", '{"v":2}', { chatbotId }, "cursor: expected a cursor"],
-    ["a JSON null", "null", { chatbotId }, "cursor: expected a cursor"],
-    ["a date", "2024-01-01", { chatbotId }, "cursor: expected a cursor"],
+    ["no cursor", "", { chatbotId }, "cursor: expected what the last sync gave"],
+    ["null for a cursor", null, { chatbotId }, "cursor: expected what the last sync gave, or undefined, got null"],
+    ["JSON that is no cursor", '{"v":2}', { chatbotId }, "cursor: expected what the last sync gave"],
+    ["a JSON null", "null", { chatbotId }, "cursor: expected what the last sync gave"],
+    ["a date", "2024-01-01", { chatbotId }, "cursor: expected what the last sync gave"],
     ["another chatbot's", '{"v":1,"chatbotId":"other","newest":1,"ids":[]}', { chatbotId }, "cursor: is of another"],
     ["an overlap below zero", undefined, { chatbotId, overlap: -1 }, "overlap: expected a whole number"],
     ["no chatbot", undefined, {}, "chatbotId: expected the id"],

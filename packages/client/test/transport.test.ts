@@ -38,11 +38,11 @@ describe("an answer that is no page is a ContractError", () => {
     [
       "an empty body by its length",
       () => new Response("", { headers: { ...json, "content-length": "0" } }),
-      "an empty body",
+      "expected JSON.",
     ],
-    ["brackets in a string only", () => new Response('"[{"x', { headers: json }), "does not parse"],
-    ["more closed than open", () => new Response(`${body}]`, { headers: json }), "does not parse"],
-    ["two texts", () => new Response(body + body, { headers: json }), "does not parse"],
+    ["brackets in a string only", () => new Response('"[{"x', { headers: json }), "expected JSON."],
+    ["more closed than open", () => new Response(`${body}]`, { headers: json }), "expected JSON."],
+    ["two texts", () => new Response(body + body, { headers: json }), "expected JSON."],
     ["bad UTF-8", () => new Response(new Uint8Array([0x22, 0xc0, 0xaf, 0x22]), { headers: json }), "expected UTF-8"],
     ["204", () => new Response(null, { status: 204 }), "expected status 200, got 204"],
     ["201", () => Response.json({ collectedCustomers: [] }, { status: 201 }), "expected status 200, got 201"],
@@ -50,7 +50,7 @@ describe("an answer that is no page is a ContractError", () => {
     [
       "a redirect",
       () => Response.redirect("https://other.example/x?y=z", 307),
-      "redirects to https://other.example, and",
+      "redirects to https://other.example. Set baseUrl",
     ],
   ])("%s", async (_, answer, says) => {
     const error = await failure(fakeApi(answer).client.leads.list({ chatbotId }));
@@ -63,7 +63,7 @@ describe("an answer that is no page is a ContractError", () => {
   test("and so is the redirect that a browser hides", async () => {
     const hidden = { status: 0, type: "opaqueredirect", headers: new Headers() } as Response;
     expect(String(await failure(fakeApi(() => hidden).client.leads.list({ chatbotId })))).toContain(
-      "redirects, and the key",
+      "redirects. Set baseUrl",
     );
   });
 });
@@ -71,7 +71,7 @@ describe("an answer that is no page is a ContractError", () => {
 describe("an answer that was cut short is a ConnectionError: the same request may succeed", () => {
   const body = JSON.stringify({ collectedCustomers: [{ ...lead(1), name: 'Zoë "\\ 🦄 [{' }] });
   const bytes = new TextEncoder().encode(body);
-  const cutShort = { message: "The answer ends before its JSON does" };
+  const cutShort = { message: "The answer was cut short" };
   const cuts = Array.from(bytes, (_, at) => bytes.slice(0, at));
 
   test("wherever it was cut", async () => {
@@ -124,7 +124,7 @@ describe("maxResponseBytes", () => {
     const over = fakeApi(answer, { maxResponseBytes: body.length - 1 });
     const error = await failure(over.client.leads.list({ chatbotId }));
     expect(error).toBeInstanceOf(ContractError);
-    expect(String(error)).toContain(`larger than ${body.length - 1} bytes`);
+    expect(String(error)).toContain(`expected at most ${body.length - 1} bytes`);
   });
 
   test("stops reading a stream without end, and lets go of it", async () => {

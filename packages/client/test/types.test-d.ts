@@ -1,7 +1,8 @@
 // Checked by `tsc`, run by nothing: what must compile, and with @ts-expect-error what must not.
-import type { OperationId } from "@chatbase-kit/contract/operations";
+import type { OperationId, operations } from "@chatbase-kit/contract/operations";
 import { expectTypeOf } from "vitest";
 import * as api from "../src/index.ts";
+import type { LeadQuery } from "../src/list-leads-params.ts";
 
 const client = api.createClient({ apiKey: "k" });
 const list = client.leads.list({ chatbotId: "b" });
@@ -72,6 +73,9 @@ export const refused = [
   // @ts-expect-error "strict" is spelt true
   () => client.with({ validate: "strict" }),
 ];
+
+// The query goes out as it is: a parameter that the spec renames, adds or removes does not compile.
+expectTypeOf<keyof LeadQuery>().toEqualTypeOf<(typeof operations.getLeads.parameters)[number]["name"]>();
 
 export function errors(error: unknown): void {
   if (error instanceof api.ApiError) expectTypeOf<typeof error.status>().toEqualTypeOf<number>();

@@ -15,12 +15,12 @@ export const retryableStatuses: readonly number[] = [408, 429, 500, 502, 503, 50
 /** The server refused: any status from 400 on. The common ones have a subclass. */
 export class ApiError extends ChatbaseError {
   /** HTTP status, 400 to 599. */
-  override readonly status: number;
+  declare readonly status: number;
   /**
    * Milliseconds that the server asks to wait, from its `Retry-After` header (RFC 9110 section 10.2.3); undefined when it
    * sent none. A date is measured against the `Date` of the same answer, so a wrong clock on either side does no harm.
    */
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(
     message: string,

@@ -21,13 +21,13 @@ export interface ErrorDetails {
  */
 export class ChatbaseError extends Error {
   /** Operation of the spec that was called, such as `getLeads`; undefined when nothing was called yet. */
-  readonly operationId: OperationId | undefined;
+  declare readonly operationId: OperationId | undefined;
   /** HTTP status, when an answer arrived. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Value of the `x-request-id` response header, when there was one. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** Requests that were sent for the call, retries included; 0 when it failed before the first. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -49,11 +49,7 @@ export class ChatbaseError extends Error {
 
   /** Name, message and the fields above. The stack and the cause stay out: they are not ours to vouch for. */
   toJSON(): Record<string, unknown> {
-    return {
-      name: this.name,
-      message: this.message,
-      retryable: this.retryable,
-      ...Object.fromEntries(Object.entries(this)),
-    };
+    const { name, message, retryable } = this;
+    return Object.assign<Record<string, unknown>, this>({ name, message, retryable }, this);
   }
 }
