@@ -47,9 +47,10 @@ describe("the examples of the README", () => {
     );
     expect(printed).toEqual([
       [1, 2, 3, 4, 5, 6].map((number) => `lead_${number} Person ${number} 2024-01-01T12:00:00Z`),
-      ["page 1 of up to 50: 2 leads", "6 addresses"],
-      [""],
+      ["page 1 of up to 50: 2 leads", "6 addresses", "3", "1 2", "2 2", "3 2"],
       ["no such chatbot"],
+      ["6 leads, then 0 new ones"],
+      [""],
     ]);
   });
 });
@@ -71,9 +72,12 @@ describe("the tables of the README", () => {
   });
 
   test("give the defaults that the code has", () => {
-    expect(rows.get("baseUrl")?.[1]).toBe(`\`${defaults.baseUrl}\``);
-    expect(rows.get("timeout")?.[1]).toBe(`\`${defaults.timeout}\``);
-    expect(rows.get("maxResponseBytes")?.[1]).toBe(`\`${defaults.maxResponseBytes}\``);
+    expect(rows.get("baseUrl")?.[1]).toContain(`\`${defaults.baseUrl}\``);
+    for (const name of ["timeout", "totalTimeout", "maxRetries", "validate", "maxResponseBytes"] as const) {
+      expect(rows.get(name)?.[1], name).toBe(`\`${defaults[name]}\``);
+    }
+    const waits = Object.entries(defaults.retry).map(([name, value]) => `\`${name}\` ${value}`);
+    for (const wait of waits) expect(rows.get("retry")?.[2]).toContain(wait);
     expect(readme).toContain(`A walk from page 1 asks for ${walkSize};`);
   });
 });
