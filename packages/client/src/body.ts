@@ -51,7 +51,7 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
   }
 }
 
-/** Whether text that does not parse lacks its end: a string, an array or an object in it is still open, or it is empty. */
+/** Whether text that does not parse lacks its end: an array or an object in it is still open, or it is empty. */
 function isOpen(text: string): boolean {
   let depth = 0;
   let quoted = false;
@@ -59,7 +59,7 @@ function isOpen(text: string): boolean {
     if (char === '"') quoted = !quoted;
     else if (!quoted) depth += Number("{[".includes(char)) - Number("}]".includes(char));
   }
-  return quoted || depth > 0 || text.trim() === "";
+  return depth > 0 || text.trim() === "";
 }
 
 function cutShort(): Error {

@@ -202,6 +202,23 @@ describe("a kept-alive connection that the server has closed", () => {
     expect(requests).toBe(4);
   });
 
+  test("counts nowhere: all retries are still there", async () => {
+    const used = new WeakSet<object>();
+    let requests = 0;
+    const { client } = await realServer((request, response) => {
+      requests++;
+      if (used.has(request.socket)) request.socket.resetAndDestroy();
+      else if (requests === 3) response.writeHead(503, json).end("{}");
+      else response.writeHead(200, json).end(body);
+      used.add(request.socket);
+    });
+    await client.leads.list({ chatbotId });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const again = client.with({ retry: { baseDelay: 0 } }).leads.list({ chatbotId }, { maxRetries: 2 });
+    expect((await again).items).toHaveLength(2);
+    expect(requests).toBeLessThanOrEqual(5);
+  });
+
   test("and a server that comes back on the same port is found again", async () => {
     const answer = () =>
       createServer((_, response) => response.writeHead(200, json).end(body)).listen(port, "127.0.0.1");

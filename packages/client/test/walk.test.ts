@@ -151,6 +151,13 @@ describe("prefetch", () => {
     expect(sent[1]?.init.signal.aborted).toBe(true);
   });
 
+  test("ends with the signal also while it waits for the page that was asked for ahead", async () => {
+    const { client } = fakeApi((_, n) => (n === 1 ? page(leads(1, 2)) : new Promise(() => undefined)));
+    const signal = AbortSignal.timeout(20);
+    const walk = client.leads.list({ chatbotId }, { prefetch: true, signal }).toArray();
+    expect(await failure(walk)).toMatchObject({ name: "AbortedError", cause: { name: "TimeoutError" } });
+  });
+
   test.each([null, "yes", 1])("refuses %s", (prefetch) => {
     const list = () => sixLeads().client.leads.list({ chatbotId }, { prefetch: prefetch as unknown as boolean });
     expect(list).toThrow("prefetch: expected true or false");
