@@ -74,7 +74,7 @@ describe("the tables of the README", () => {
   test("give the defaults that the code has", () => {
     expect(rows.get("baseUrl")?.[1]).toContain(`\`${defaults.baseUrl}\``);
     for (const name of ["timeout", "totalTimeout", "maxRetries", "validate", "maxResponseBytes"] as const) {
-      expect(rows.get(name)?.[1], name).toBe(`\`${defaults[name]}\``);
+      expect([name, rows.get(name)?.[1]]).toEqual([name, `\`${defaults[name]}\``]);
     }
     const waits = Object.entries(defaults.retry).map(([name, value]) => `\`${name}\` ${value}`);
     for (const wait of waits) expect(rows.get("retry")?.[2]).toContain(wait);
