@@ -81,7 +81,7 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       const delay = again.wait;
       logger?.warn?.(`trying again in ${Math.ceil(delay)} ms`, { error });
       notify(options, "onRetry", { ...run.exchange, delay, error });
-      await pause(delay, signal);
+      if (delay > 0) await pause(delay, signal);
     }
   }
 }

@@ -143,14 +143,15 @@ describe("a wait", () => {
 });
 
 test("totalTimeout bounds the attempts together, and says so", async () => {
-  const options = { maxRetries: 100, retry: { baseDelay: 0, budget: 1_000 }, timeout: 20, totalTimeout: 70 };
+  const options = { maxRetries: 100, retry: { baseDelay: 0, budget: 1_000 }, timeout: 40, totalTimeout: 800 };
   const { client, sent } = fakeApi(() => new Promise(() => undefined), options);
   const error = await failure(client.leads.list({ chatbotId }));
   expect(error).toMatchObject({ name: "TimeoutError", attempts: sent.length });
+  // Timers may be late, and are never early.
   expect(sent.length).toBeGreaterThan(1);
-  expect(sent.length).toBeLessThan(10);
+  expect(sent.length).toBeLessThanOrEqual(21);
   const alone = fakeApi(() => new Promise(() => undefined), { ...options, timeout: 10_000 });
-  expect(String(await failure(alone.client.leads.list({ chatbotId })))).toContain("within 70 ms. Raise totalTimeout");
+  expect(String(await failure(alone.client.leads.list({ chatbotId })))).toContain("within 800 ms. Raise totalTimeout");
 });
 
 describe("a kept-alive connection that the server has closed", () => {

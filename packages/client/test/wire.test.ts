@@ -41,7 +41,7 @@ describe("a connection that breaks is an error and never a page", () => {
   });
 
   test("nobody is listening", async () => {
-    const client = createClient({ apiKey: testKey, baseUrl: "http://127.0.0.1:1/api/v1" });
+    const client = createClient({ apiKey: testKey, baseUrl: "http://127.0.0.1:1/api/v1", maxRetries: 0 });
     const error = await failure(client.leads.list({ chatbotId }));
     expect(error).toBeInstanceOf(ConnectionError);
     expect((error as Error).cause).toBeInstanceOf(Error);
