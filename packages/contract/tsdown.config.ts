@@ -6,6 +6,7 @@ export default defineConfig({
     index: "src/index.ts",
     operations: "src/generated/operations.ts",
     schemas: "src/generated/schemas.ts",
+    shapes: "src/generated/shapes.ts",
   },
   platform: "neutral",
   target: "es2022",

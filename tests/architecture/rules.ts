@@ -74,6 +74,7 @@ export const rules: StatedRule[] = [
       { [client]: 'import ky from "ky";' },
       { [client]: 'import { contract } from "@chatbase-kit/contract";' },
       { [client]: 'export { z } from "zod/mini";' },
+      { [client]: 'import { Lead } from "@chatbase-kit/contract/schemas";' },
     ],
   },
   {

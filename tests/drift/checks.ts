@@ -63,7 +63,7 @@ const checks = {
   architecture: [tests(outside, "architecture.test.ts")],
   "right answers": [tests(outside, "wrong-answers/wrong-answers.test.ts", "--testNamePattern=^the real server")],
   "dredd, strict": [tests(outside, "dredd/dredd.test.ts")],
-  "client tests": [tests(client)],
+  "client tests": [tests(client, "--exclude=test/faults/**"), tests(client, "test/faults")],
   "server: requests": [
     tests(server, "http/parameters", "http/authorization", "http/isolation", "http/order.test", "http/targets"),
     tests(server, "http/errors", "http/envelope", "test/config", "test/index", "http/service", "http/query.property"),

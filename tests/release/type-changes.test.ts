@@ -46,8 +46,8 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
   {
     what: "a new optional option",
     bump: "minor",
-    from: "apiKey: string;",
-    to: "apiKey: string;\n    retries?: number | undefined;",
+    from: "userAgent?: string | undefined;",
+    to: "userAgent?: string | undefined;\n    region?: string | undefined;",
   },
   {
     what: "a new field of a lead",
@@ -77,7 +77,7 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
   {
     what: "a function that is gone",
     bump: "major",
-    from: "export declare function createClient(options: ClientOptions): Client;",
+    from: "export declare function createClient(options?: ClientOptions): Client;",
     to: "",
   },
   { what: "a renamed error", bump: "major", from: "class RateLimitError", to: "class TooManyError" },
@@ -94,7 +94,12 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
     from: "baseUrl?: string | undefined;",
     to: "baseUrl: string;",
   },
-  { what: "a new required option", bump: "major", from: "apiKey: string;", to: "apiKey: string;\n    region: string;" },
+  {
+    what: "a new required option",
+    bump: "major",
+    from: "userAgent?: string | undefined;",
+    to: "userAgent?: string | undefined;\n    region: string;",
+  },
   {
     what: "a new required parameter of a method",
     bump: "major",
@@ -104,7 +109,7 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
   {
     what: "a narrower parameter of a method",
     bump: "major",
-    from: "startDate?: string | Date | undefined;",
+    from: "startDate?: Day | undefined;",
     to: "startDate?: string | undefined;",
   },
   { what: "a field of a lead that is gone", bump: "major", from: "phone?: string | undefined;", to: "" },
@@ -126,8 +131,8 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
   {
     what: "a method that asks for one argument more",
     bump: "major",
-    from: "options?: CallOptions): LeadListRequest",
-    to: "options: CallOptions): LeadListRequest",
+    from: "options?: ListOptions): LeadListRequest",
+    to: "options: ListOptions): LeadListRequest",
   },
 ];
 

@@ -1,38 +1,75 @@
 import { ArgumentError } from "./errors/argument-error.ts";
 
+/** Looks at a value, given or default, and returns what to go on with. @throws ArgumentError */
+export type Check = (name: string, value: unknown, base?: unknown) => unknown;
+
+/** A check for each name of an options object. */
+export type Checks<T> = { readonly [K in keyof T]-?: Check };
+
 /**
+ * An options object with every name checked and filled in from `base` when it is missing or undefined. What comes out is
+ * what the checks return; the caller says what that is.
+ *
  * Refuses names that we do not know. A misspelt filter that is dropped in silence gives out more personal data than was
  * asked for, and a misspelt `baseUrl` sends the key to production.
  *
  * @throws ArgumentError
  */
-export function knownNames(what: string, given: unknown, known: Readonly<Record<string, true>>): void {
-  if (typeof given !== "object" || given === null) {
-    throw new ArgumentError(what, `expected an object, got ${kindOf(given)}`);
+export function resolve<Given extends object>(
+  what: string,
+  given: Given,
+  checks: Checks<Given>,
+  base: Partial<Record<keyof Given, unknown>>,
+): unknown {
+  const values = object(what, given) as Readonly<Record<string, unknown>>;
+  const known: Readonly<Record<string, Check>> = checks;
+  const names = Object.keys(known);
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(known, name));
+  if (unknown !== undefined) {
+    throw new ArgumentError(unknown, `not known to ${what}. Known are: ${names.join(", ")}`);
   }
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(known, name)) {
-      throw new ArgumentError(name, `not known to ${what}. Known are: ${Object.keys(known).join(", ")}`);
-    }
-  }
+  const under: Readonly<Record<string, unknown>> = base;
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      known[name]?.(name, values[name] === undefined ? under[name] : values[name], under[name]),
+    ]),
+  );
 }
 
-/**
- * A whole number from 1 to `max`, or undefined when none was given.
- *
- * @throws ArgumentError
- */
-export function wholeNumber(name: string, value: unknown, max: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= max) return value;
-  const got = typeof value === "number" ? String(value) : kindOf(value);
-  throw new ArgumentError(name, `expected a whole number from 1 to ${max}, got ${got}`);
+/** A check for a value that `fits`. `got` says what it was instead. */
+export function expecting(what: string, fits: (value: unknown) => boolean, got = kindOf): Check {
+  return (name, value) => {
+    if (fits(value)) return value;
+    throw new ArgumentError(name, `expected ${what}, got ${got(value)}`);
+  };
 }
+
+/** A check for a whole number from `min` to `max`. */
+export function wholeNumber(min: number, max: number): Check {
+  const fits = (value: unknown) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
+  // A number may be told: it is no key and nobody's data.
+  const got = (value: unknown) => (typeof value === "number" ? String(value) : kindOf(value));
+  return expecting(`a whole number from ${min} to ${max}`, fits, got);
+}
+
+/** A check for a page, a size or a limit. With more digits than this, servers refuse them; see BEHAVIOUR "page or size". */
+export const nineDigits = wholeNumber(1, 999_999_999);
+
+/** A check that lets undefined through, for an option that may stay empty. */
+export function optional(check: Check): Check {
+  return (name, value, base) => (value === undefined ? undefined : check(name, value, base));
+}
+
+/** A check for something with fields. */
+export const object = expecting("an object", (value) => typeof value === "object" && value !== null);
+
+/** A check for something to call. */
+export const callable = expecting("a function", (value) => typeof value === "function");
 
 /** Says what a value is without saying the value: it may be a key or personal data. */
 export function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
   if (value === "") return "an empty string";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+  return value === null ? "null" : typeof value;
 }

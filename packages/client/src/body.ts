@@ -5,23 +5,25 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /**
  * Reads a JSON answer (RFC 8259) of at most `maxBytes` after decompression.
  *
- * An answer that was cut short cannot pass for a whole one: a JSON object that lacks its end does not parse. That
- * matters because some `fetch` report a cut gzip stream as a complete text, empty or not.
+ * An answer that was cut short cannot pass for a whole one: a JSON object that lacks its end does not parse. That matters
+ * because some `fetch` report a cut gzip stream, or a body that ends with its connection, as a complete text.
  *
  * @throws ContractError when it is too large, not JSON by its type or its text, or not UTF-8
- * @throws whatever the stream throws when the connection breaks
+ * @throws Error when it was cut short, and whatever the stream throws when the connection breaks
  */
 export async function readJson(response: Response, exchange: Exchange, maxBytes: number): Promise<unknown> {
-  if (!isJson(response.headers.get("content-type"))) {
-    throw contractError(exchange, "", "expected Content-Type application/json. Check baseUrl: is this the API?");
+  const { headers } = response;
+  if (!/^application\/json *(;|$)/i.test(headers.get("content-type") ?? "")) {
+    throw contractError(exchange, "", "expected Content-Type application/json. Check baseUrl");
   }
   const text = await readText(response, exchange, maxBytes);
-  if (text === "") throw contractError(exchange, "", "expected JSON, got an empty body");
   try {
     return JSON.parse(text);
   } catch {
+    // An empty body by its own length was not cut. Otherwise it may have been.
+    if (isOpen(text) && (text !== "" || headers.get("content-length") !== "0")) throw cutShort();
     // The SyntaxError quotes the text, and the text has names and addresses in it: it must not become the cause.
-    throw contractError(exchange, "", "expected JSON, got text that does not parse or ends too early");
+    throw contractError(exchange, "", "expected JSON");
   }
 }
 
@@ -35,22 +37,31 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
     const { done, value } = await reader.read();
     bytes += value?.byteLength ?? 0;
     if (bytes > maxBytes) {
-      const remedy = "Ask for a smaller size, or raise maxResponseBytes";
-      throw contractError(exchange, "", `the answer is larger than ${maxBytes} bytes. ${remedy}`);
+      const next = "Raise maxResponseBytes, or ask for a smaller size";
+      throw contractError(exchange, "", `expected at most ${maxBytes} bytes. ${next}`);
     }
-    text += decode(decoder, value, exchange);
+    try {
+      text += decoder.decode(value, { stream: !done });
+    } catch (cause) {
+      // At the end only a letter that lacks its last bytes can be wrong.
+      if (done) throw cutShort();
+      throw contractError(exchange, "", "expected UTF-8", cause);
+    }
     if (done) return text;
   }
 }
 
-function decode(decoder: TextDecoder, chunk: Bytes | undefined, exchange: Exchange): string {
-  try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch (cause) {
-    throw contractError(exchange, "", "expected UTF-8, got bytes that are not", cause);
+/** Whether text that does not parse lacks its end: an array or an object in it is still open, or it is empty. */
+function isOpen(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (const char of text.replace(/\\./g, "")) {
+    if (char === '"') quoted = !quoted;
+    else if (!quoted) depth += Number("{[".includes(char)) - Number("}]".includes(char));
   }
+  return depth > 0 || text.trim() === "";
 }
 
-function isJson(contentType: string | null): boolean {
-  return contentType?.split(";", 1)[0]?.trim().toLowerCase() === "application/json";
+function cutShort(): Error {
+  return new Error("The answer was cut short");
 }

@@ -1,22 +1,42 @@
+import type { ClientState } from "./call.ts";
 import { createLeads, type Leads } from "./leads.ts";
-import { type ClientOptions, resolveOptions } from "./options.ts";
-import { createTransport } from "./transport.ts";
+import type { ClientOptions } from "./options.ts";
+import { type ResolvedOptions, resolveOptions } from "./resolve-options.ts";
 
 /** A client of Chatbase API v1. Holds no connection and needs no closing. */
 export interface Client {
   /** The leads that chatbots collected. */
   readonly leads: Leads;
+
+  /**
+   * A copy with other options. What is left out, or undefined, stays as it is; so do the single waits of `retry`. Both
+   * share one retry budget, unless the copy has another `baseUrl`.
+   *
+   * @throws ArgumentError naming the option that is wrong and the remedy
+   */
+  with(options: ClientOptions): Client;
 }
 
 /**
  * Makes a client. Sends nothing yet.
  *
  * @example
- * const client = createClient({ apiKey });
+ * const client = createClient(); // the key comes from CHATBASE_API_KEY
  * for await (const lead of client.leads.list({ chatbotId })) console.log(lead.id);
  *
  * @throws ArgumentError naming the option that is wrong and the remedy
  */
-export function createClient(options: ClientOptions): Client {
-  return { leads: createLeads(createTransport(resolveOptions(options))) };
+export function createClient(options: ClientOptions = {}): Client {
+  return clientOf(resolveOptions(options));
+}
+
+function clientOf(options: ResolvedOptions, shared?: ClientState): Client {
+  const state = shared ?? { calls: 0, budget: options.retry.budget, warm: false };
+  return {
+    leads: createLeads(options, state),
+    with(others) {
+      const copy = resolveOptions(others, options);
+      return clientOf(copy, copy.baseUrl === options.baseUrl ? state : undefined);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 /** The two things that end an attempt early, and the error that each becomes. */
 export interface Limits {
-  /** Milliseconds, 1 to 2147483647. */
+  /** Milliseconds, up to 2147483647. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
   readonly onTimeout: () => Error;
@@ -21,14 +21,13 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
   if (signal?.aborted) throw limits.onAbort(signal.reason);
 
   const controller = new AbortController();
-  let stop = (error: Error): void => controller.abort(error);
-  const stopped = new Promise<never>((_, reject) => {
+  let lose: (error: Error) => void = () => undefined;
+  const stopped = new Promise<never>((_, reject) => (lose = reject));
+  const stop = (error: Error) => {
     // First the race, then the work: so our typed error wins over the one that `fetch` makes of the abort.
-    stop = (error) => {
-      reject(error);
-      controller.abort(error);
-    };
-  });
+    lose(error);
+    controller.abort(error);
+  };
   const onAbort = () => stop(limits.onAbort(signal?.reason));
   signal?.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => stop(limits.onTimeout()), limits.timeout);
@@ -43,4 +42,11 @@ export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
   }
+}
+
+/** Waits so many milliseconds, or until the signal is aborted: work that ends at its limits only, and is no failure then. */
+export async function pause(timeout: number, signal: AbortSignal | undefined): Promise<void> {
+  const onLimit = () => new Error();
+  const never = () => new Promise<never>(() => undefined);
+  await withinLimits({ timeout, signal, onTimeout: onLimit, onAbort: onLimit }, never).catch(() => undefined);
 }

@@ -1,6 +1,9 @@
 import type { Lead as LeadData, LeadList } from "@chatbase-kit/contract/operations";
-import { Lead } from "@chatbase-kit/contract/schemas";
+import { Lead } from "@chatbase-kit/contract/shapes";
+import { conform, type Differs } from "./conform.ts";
 import { contractError, type Exchange } from "./errors/from-exchange.ts";
+import type { Logger } from "./hooks.ts";
+import type { Validate } from "./options.ts";
 
 /**
  * Which of its two known shapes an answer had: `{"collectedCustomers": [lead]}` as the spec documents, or
@@ -16,51 +19,55 @@ export interface DecodedLeads {
 
 const key = "collectedCustomers" satisfies keyof LeadList;
 
+/** The part of the options that decides about leads that are not as the spec says. */
+interface Rules {
+  readonly validate: Validate;
+  readonly logger: Logger | undefined;
+}
+
 /**
- * Takes the leads out of an answer of `getLeads` and checks each against the spec's `Lead`. Fields that the spec does
- * not have are dropped.
+ * Takes the leads out of an answer of `getLeads` and checks each against the spec's `Lead`, as strictly as `validate` says.
  *
  * @throws ContractError naming the first difference
  */
-export function decodeLeadList(body: unknown, exchange: Exchange): DecodedLeads {
-  const list = isObject(body) ? body[key] : undefined;
-  if (Array.isArray(list)) return { envelope: "documented", items: decodeLeads(list, `/${key}`, exchange) };
-  const data = isObject(list) ? list["data"] : undefined;
-  if (Array.isArray(data)) return { envelope: "observed", items: decodeLeads(data, `/${key}/data`, exchange) };
-  if (!isObject(body) || !Object.hasOwn(body, key)) throw contractError(exchange, "", `expected an object with ${key}`);
-  throw contractError(exchange, `/${key}`, "expected an array, or an object with an array named data");
+export function decodeLeadList(body: unknown, exchange: Exchange, rules: Rules): DecodedLeads {
+  const list = fieldOf(body, key);
+  const data = fieldOf(list, "data");
+  const envelope = Array.isArray(data) ? "observed" : "documented";
+  const leads = Array.isArray(data) ? data : list;
+  const pointer = `/${key}${envelope === "observed" ? "/data" : ""}`;
+  if (Array.isArray(leads)) {
+    return { envelope, items: leads.map((lead, index) => decodeLead(lead, `${pointer}/${index}`, exchange, rules)) };
+  }
+  throw contractError(
+    exchange,
+    list === undefined ? "" : pointer,
+    `expected ${key}, an array, or an array named data in an object`,
+  );
 }
 
-function decodeLeads(leads: readonly unknown[], pointer: string, exchange: Exchange): LeadData[] {
-  return leads.map((lead, index) => {
-    const result = Lead.safeParse(withoutNulls(lead));
-    if (result.success) return result.data;
-    const issue = result.error.issues[0];
-    const path = [pointer, index, ...(issue?.path ?? []).map(escapeToken)].join("/");
-    throw contractError(exchange, path, `expected ${wantedBy(issue)}`);
-  });
+function decodeLead(lead: unknown, pointer: string, exchange: Exchange, { validate, logger }: Rules): LeadData {
+  // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
+  const refuse: Differs = (where, expected) => {
+    throw contractError(exchange, where, `expected ${expected}`);
+  };
+  const warn: Differs = (where, expected) => {
+    logger?.warn?.(`${where}: expected ${expected}`, { ...exchange, pointer: where });
+  };
+  const decoded = validate === false ? asSent(lead) : conform(Lead, lead, validate === true ? refuse : warn, pointer);
+  // A walk tells leads apart by their id, so nothing works without.
+  if (typeof fieldOf(decoded, "id") !== "string") refuse(`${pointer}/id`, "string");
+  return decoded as LeadData;
 }
 
-/** What the schema wants, in its own terms. Never what the answer had: that may be somebody's address. */
-function wantedBy(
-  issue: { readonly code: string; readonly expected?: unknown; readonly format?: unknown } | undefined,
-) {
-  if (issue?.code === "invalid_type") return String(issue.expected);
-  if (issue?.code === "invalid_format") return `a string of format ${String(issue.format)}`;
-  return "what the spec describes";
+/** Without nulls, which are missing values, and without what would become a copy's prototype. */
+function asSent(lead: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(Object(lead) as object).filter(([name, value]) => value !== null && name !== "__proto__"),
+  );
 }
 
-/** Null is how production writes "missing". A required field that is null is then missing too, and refused. */
-function withoutNulls(lead: unknown): unknown {
-  if (!isObject(lead) || !Object.values(lead).includes(null)) return lead;
-  return Object.fromEntries(Object.entries(lead).filter(([, value]) => value !== null));
-}
-
-/** RFC 6901 section 3. */
-function escapeToken(token: PropertyKey): string {
-  return String(token).replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** A field of what JSON gave; undefined also when it is nothing that has fields. */
+function fieldOf(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown> | null | undefined)?.[name];
 }

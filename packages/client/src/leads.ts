@@ -1,26 +1,30 @@
-import { type Lead, operations } from "@chatbase-kit/contract/operations";
-import { BadRequestError } from "./errors/api-errors.ts";
-import { AbortedError } from "./errors/connection-errors.ts";
-import { PagingError } from "./errors/contract-errors.ts";
-import { decodeLeadList, type LeadEnvelope } from "./lead-list.ts";
-import {
-  type CallOptions,
-  checkCallOptions,
-  checkParams,
-  type LeadQuery,
-  type ListLeadsParams,
-} from "./list-leads-params.ts";
-import { type Page, type PageRequest, pageRequest, walkPages } from "./page.ts";
-import type { Send } from "./transport.ts";
-
-/** One page of leads. */
-export interface LeadPage extends Page<Lead> {
-  /** Which of its two known shapes the answer had. For diagnosis: the leads are the same in both. */
-  readonly envelope: LeadEnvelope;
-}
+import type { Lead } from "@chatbase-kit/contract/operations";
+import { expecting } from "./arguments.ts";
+import type { ClientState } from "./call.ts";
+import { createGetLeads, walkExchange } from "./get-leads.ts";
+import type { LeadPage } from "./lead-page.ts";
+import { walkLeads } from "./lead-walk.ts";
+import { checkParams, type LeadQuery, type ListLeadsParams } from "./list-leads-params.ts";
+import type { CallOptions } from "./options.ts";
+import type { PageRequest } from "./page.ts";
+import { pageRequest } from "./page-request.ts";
+import { type ResolvedOptions, resolveCall } from "./resolve-options.ts";
+import { leadsSince, type LeadSync, type SinceParams } from "./since.ts";
+import { abortedError } from "./transport.ts";
 
 /** Leads that have not been asked for yet: `await` gives a page, `for await` every lead. See {@link PageRequest}. */
 export interface LeadListRequest extends PageRequest<Lead, LeadPage> {}
+
+/** Options of `leads.list`. */
+export interface ListOptions extends CallOptions {
+  /**
+   * Whether a walk asks for the next page while you use this one. Takes the memory of one page more; the order stays, and
+   * what was asked for ahead is aborted when the loop is left.
+   *
+   * @default false
+   */
+  prefetch?: boolean | undefined;
+}
 
 /** The leads that chatbots collected. */
 export interface Leads {
@@ -33,88 +37,46 @@ export interface Leads {
    * @throws ArgumentError at once, when a parameter is wrong. Awaiting and iterating throw every other `ChatbaseError`;
    * `PagingError` comes from iterating only.
    */
-  list(params: ListLeadsParams, options?: CallOptions): LeadListRequest;
+  list(params: ListLeadsParams, options?: ListOptions): LeadListRequest;
+
+  /**
+   * Leads that came in since the last sync, newest first: those from `overlap` before the newest lead of the last sync on,
+   * without the ones that it gave. `undefined` for a cursor begins with every lead there is.
+   *
+   * @example
+   * const { items, cursor } = await client.leads.since(await load(), { chatbotId });
+   * await upsert(items); // by id
+   * await save(cursor); // last, so that a crash repeats and loses nothing
+   *
+   * @throws ArgumentError at once, when a parameter or the cursor is wrong; then whatever a walk throws
+   */
+  since(cursor: string | undefined, params: SinceParams, options?: ListOptions): LeadSync;
 }
 
-/**
- * Page size of a walk when none was given: the documented maximum of a sibling endpoint, so the largest that we can
- * expect every server to take.
- */
-export const walkSize = 100;
+const flag = expecting("true or false", (value) => typeof value === "boolean");
 
-const operation = operations.getLeads;
-type Parameter = (typeof operation.parameters)[number]["name"];
-
-/** The `leads` of a client, over whatever sends its calls. */
-export function createLeads(send: Send): Leads {
+/** The `leads` of a client. */
+export function createLeads(client: ResolvedOptions, state: ClientState): Leads {
+  const getLeads = createGetLeads(state);
+  const resolveList = (given: ListOptions = {}) => {
+    const { prefetch, ...options } = resolveCall(given, client, { prefetch: flag }, { prefetch: false });
+    const walk = (query: LeadQuery) => walkLeads(getLeads, query, options, prefetch);
+    const check = () => {
+      const { signal } = options;
+      // Also between the leads of a page that has arrived: after an abort none is given out.
+      if (signal?.aborted) throw abortedError(walkExchange, signal.reason);
+    };
+    return { options, walk, check };
+  };
   return {
-    list(params, options = {}) {
+    list(params, given) {
       const query = checkParams(params);
-      const signal = checkCallOptions(options);
-      return pageRequest({
-        load: () => getPage(send, query, signal),
-        walk: () => walkLeads(send, query, signal),
-      });
+      const { options, walk, check } = resolveList(given);
+      return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), check });
+    },
+    since(cursor, params, given) {
+      const { walk, check } = resolveList(given);
+      return leadsSince(cursor, params, { walk, check });
     },
   };
-}
-
-async function getPage(send: Send, query: LeadQuery, signal: AbortSignal | undefined): Promise<LeadPage> {
-  const { page, size } = query;
-  // Every parameter of the spec by name: one that is renamed, added or removed there does not compile here.
-  const parameters: Record<Parameter, string | undefined> = {
-    chatbotId: query.chatbotId,
-    startDate: query.startDate,
-    endDate: query.endDate,
-    page: String(page),
-    size: size === undefined ? undefined : String(size),
-  };
-  const { body, exchange } = await send({ operation, query: parameters, signal });
-  const { items, envelope } = decodeLeadList(body, exchange);
-  return { items, page, size, envelope };
-}
-
-async function* walkLeads(
-  send: Send,
-  query: LeadQuery,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Lead, void, undefined> {
-  const walk = { first: query.page, load: pageLoader(send, query, signal), standstill };
-  for await (const lead of walkPages(walk)) {
-    // Also between the leads of a page that has arrived: after an abort none is given out.
-    if (signal?.aborted) throw abortedWalk(signal);
-    yield lead;
-  }
-}
-
-/** Loads the pages of one walk, with the size that the walk settles on at its first page. */
-function pageLoader(
-  send: Send,
-  query: LeadQuery,
-  signal: AbortSignal | undefined,
-): (page: number) => Promise<LeadPage> {
-  // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
-  const ours = query.size === undefined && query.page === 1;
-  let size = ours ? walkSize : query.size;
-  return async (page) => {
-    try {
-      return await getPage(send, { ...query, page, size }, signal);
-    } catch (error) {
-      // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
-      if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;
-      size = undefined;
-      return await getPage(send, { ...query, page, size }, signal);
-    }
-  };
-}
-
-function standstill(page: number): PagingError {
-  const what = `${operation.method} ${operation.path}: pages ${page - 1} and ${page} brought no new lead`;
-  const next = "Either the server ignores page, or leads come in faster than they are read: then ask for a larger size";
-  return new PagingError(`${what}. ${next}.`, page, { operationId: operation.operationId });
-}
-
-function abortedWalk(signal: AbortSignal): AbortedError {
-  const message = `${operation.method} ${operation.path}: the walk was aborted by your signal.`;
-  return new AbortedError(message, { operationId: operation.operationId, cause: signal.reason });
 }

@@ -1,6 +1,5 @@
-import { productionUrl } from "@chatbase-kit/contract/operations";
-import { kindOf, knownNames, wholeNumber } from "./arguments.ts";
-import { ArgumentError } from "./errors/argument-error.ts";
+import type { Hooks, Logger } from "./hooks.ts";
+import type { RetryOptions } from "./retry.ts";
 
 /** What the client passes to {@link FetchFunction}: a subset of the standard's `RequestInit`. */
 export interface FetchInit {
@@ -14,29 +13,59 @@ export interface FetchInit {
 /** The `fetch` of the Fetch standard, or anything that can stand in for it. */
 export type FetchFunction = (url: string, init: FetchInit) => Promise<Response>;
 
-/** Options of {@link createClient}. */
+/**
+ * What is done about a lead that is not as the spec says. `true`: the page is refused with a `ContractError`. `"warn"`: the
+ * lead is given as the server sent it, and the logger is told where it differs. `false`: nobody looks. In all three a lead
+ * needs an `id`, and `null` is a missing value.
+ */
+export type Validate = boolean | "warn";
+
+/** Options of {@link createClient}, each with its default. */
 export interface ClientOptions {
-  /** The API key alone, without `Bearer`. Goes into the `Authorization` header (RFC 6750 section 2.1), nowhere else. */
-  apiKey: string;
+  /**
+   * The API key alone, without `Bearer`, or a function that gets it; the function is called before each request. Goes into
+   * the `Authorization` header (RFC 6750 section 2.1), nowhere else.
+   *
+   * @default the environment's CHATBASE_API_KEY
+   */
+  apiKey?: string | (() => string | Promise<string>) | undefined;
   /**
    * Where the API is: http or https, with the base path, without query or fragment.
    *
-   * @default "https://www.chatbase.co/api/v1", the spec's `servers[0].url`
+   * @default the environment's CHATBASE_BASE_URL, else "https://www.chatbase.co/api/v1", the spec's `servers[0].url`
    */
   baseUrl?: string | undefined;
+  /**
+   * Milliseconds from sending a request to the last byte of its answer, 1 to 2147483647.
+   *
+   * @default 30_000
+   */
+  timeout?: number | undefined;
+  /**
+   * Milliseconds for a call with all its attempts and the waits between them, 1 to 2147483647. A walk is one call for each
+   * page.
+   *
+   * @default 120_000
+   */
+  totalTimeout?: number | undefined;
+  /** How often a failed call is tried again, 0 to 100. See the retry table in the README. @default 3 */
+  maxRetries?: number | undefined;
+  /** The waits between attempts, and how many are spent on a server that is down. */
+  retry?: RetryOptions | undefined;
   /**
    * Sends the requests. Give your own for a proxy, for a runtime without a global one, or in tests.
    *
    * @default globalThis.fetch, looked up at each request
    */
   fetch?: FetchFunction | undefined;
-  /**
-   * Milliseconds from sending a request to the last byte of its answer, 1 to 2147483647. For each request, not for a
-   * whole walk.
-   *
-   * @default 30_000
-   */
-  timeout?: number | undefined;
+  /** Functions that watch calls: for traces, metrics and logs of your own. @default none */
+  hooks?: Hooks | undefined;
+  /** Where answers (debug) and retries (warn) are written, such as `console`. @default nowhere */
+  logger?: Logger | undefined;
+  /** The `User-Agent` header. Browsers keep their own. @default the runtime's own */
+  userAgent?: string | undefined;
+  /** What is done about a lead that is not as the spec says. @default true */
+  validate?: Validate | undefined;
   /**
    * Largest answer that is read, in bytes after decompression, 1 to 2147483647.
    *
@@ -45,78 +74,14 @@ export interface ClientOptions {
   maxResponseBytes?: number | undefined;
 }
 
-/** Options with every default filled in and every value checked. */
-export interface ResolvedOptions {
-  readonly apiKey: string;
-  /** Without a slash at the end. */
-  readonly baseUrl: string;
-  readonly fetch: FetchFunction;
-  readonly timeout: number;
-  readonly maxResponseBytes: number;
-}
-
-/** Defaults, named here once. A test holds them against the README. */
-export const defaults = { baseUrl: productionUrl, timeout: 30_000, maxResponseBytes: 10 * 1024 * 1024 };
-
-// Timers hold 31 bits: one millisecond more and they fire at once.
-const maxInt32 = 2 ** 31 - 1;
-
-const names = {
-  apiKey: true,
-  baseUrl: true,
-  fetch: true,
-  timeout: true,
-  maxResponseBytes: true,
-} as const satisfies Record<keyof ClientOptions, true>;
-
-/**
- * Checks the options and fills in the defaults.
- *
- * @throws ArgumentError naming the option and the remedy
- */
-export function resolveOptions(options: ClientOptions): ResolvedOptions {
-  knownNames("createClient", options, names);
-  return {
-    apiKey: checkKey(options.apiKey),
-    baseUrl: checkBaseUrl(options.baseUrl),
-    fetch: checkFetch(options.fetch),
-    timeout: wholeNumber("timeout", options.timeout, maxInt32) ?? defaults.timeout,
-    maxResponseBytes: wholeNumber("maxResponseBytes", options.maxResponseBytes, maxInt32) ?? defaults.maxResponseBytes,
-  };
-}
-
-function checkKey(key: unknown): string {
-  if (typeof key !== "string" || key === "") {
-    throw new ArgumentError("apiKey", `expected your API key, got ${kindOf(key)}. Is the variable that holds it set?`);
-  }
-  // A header takes more than this, but a key with a space, a line end or a letter outside ASCII was copied wrongly.
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    const remedy = "Give the key alone: no Bearer in front, no quotes, spaces or line end around it";
-    throw new ArgumentError("apiKey", `has a space, a control character or a character outside ASCII. ${remedy}`);
-  }
-  return key;
-}
-
-function checkBaseUrl(given: unknown): string {
-  // Only undefined means the default: a null that was meant to be a URL must not send the key to production.
-  if (given === undefined) return defaults.baseUrl;
-  if (typeof given !== "string") throw badBaseUrl(`got ${kindOf(given)}`);
-  if (!URL.canParse(given)) throw badBaseUrl("is not a complete URL");
-  const url = new URL(given);
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw badBaseUrl("is neither http nor https");
-  if (url.username !== "" || url.password !== "")
-    throw badBaseUrl("has a user name or password in it; the key goes into apiKey");
-  if (/[?#]/.test(given)) throw badBaseUrl("has a query or a fragment");
-  return url.origin + url.pathname.replace(/\/+$/, "");
-}
-
-function badBaseUrl(problem: string): ArgumentError {
-  return new ArgumentError("baseUrl", `${problem}. Expected a URL like ${defaults.baseUrl}`);
-}
-
-function checkFetch(given: unknown): FetchFunction {
-  // Looked up late, so that a tool that replaces the global (a tracer, a test) is seen.
-  if (given === undefined) return (url, init) => globalThis.fetch(url, init);
-  if (typeof given !== "function") throw new ArgumentError("fetch", `expected a function, got ${kindOf(given)}`);
-  return given as FetchFunction;
+/** Options of one call; they win over those of the client. */
+export interface CallOptions {
+  /** Ends the call or the walk with an `AbortedError`, within the moment. @default none */
+  signal?: AbortSignal | undefined;
+  /** As in {@link ClientOptions}. @default the client's */
+  timeout?: number | undefined;
+  /** As in {@link ClientOptions}. @default the client's */
+  maxRetries?: number | undefined;
+  /** More request headers. Not `authorization`: the key has its own option. @default none */
+  headers?: Readonly<Record<string, string>> | undefined;
 }

@@ -1,11 +1,22 @@
 /** One page of a list, as the server gave it. */
 export interface Page<Item> {
-  /** In the server's order. Empty means that there are no more. */
+  /** In the server's order. Empty means that there are no more. A page of a walk is without what was given before. */
   readonly items: Item[];
   /** Number of this page, 1-based. */
   readonly page: number;
   /** Page size that was asked for; undefined when it was left to the server. The server may have given fewer. */
   readonly size: number | undefined;
+  /** Whether a page may follow: true unless the server gave an empty one. A short page says nothing. */
+  hasMore(): boolean;
+  /** Asks for the page that follows, with the same parameters and options. */
+  next(): Promise<this>;
+}
+
+/** A page and what it came in. */
+export interface WithResponse<P> {
+  readonly data: P;
+  /** For its status and headers; the body has been read. */
+  readonly response: Response;
 }
 
 /**
@@ -16,63 +27,21 @@ export interface Page<Item> {
  * - Each iteration is a walk of its own with its own requests, and does not use the awaited page.
  * - Leaving the loop ends the walk: no request comes after it.
  */
-export interface PageRequest<Item, P extends Page<Item> = Page<Item>> extends Promise<P>, AsyncIterable<Item> {}
-
-/** Where a {@link PageRequest} gets its pages and its items from. */
-export interface PageSource<Item, P> {
-  readonly load: () => Promise<P>;
-  readonly walk: () => AsyncGenerator<Item, void, undefined>;
+export interface PageRequest<Item, P extends Page<Item> = Page<Item>> extends Promise<P>, AsyncIterable<Item> {
+  /** The same walk page by page, without empty ones. */
+  pages(): AsyncIterable<P>;
+  /**
+   * The items of a walk, or the first `limit` of them; no page is asked for beyond what they need.
+   *
+   * @throws ArgumentError when `limit` is not a whole number from 1
+   */
+  toArray(options?: ToArrayOptions): Promise<Item[]>;
+  /** The page that `await` gives, and its response. Sends no second request. */
+  withResponse(): Promise<WithResponse<P>>;
 }
 
-/** Makes the lazy object out of its two halves. */
-export function pageRequest<Item, P extends Page<Item>>(source: PageSource<Item, P>): PageRequest<Item, P> {
-  let page: Promise<P> | undefined;
-  const promise = () => (page ??= source.load());
-  return {
-    // Not a real Promise: a real one starts its work when it is made.
-    // oxlint-disable-next-line unicorn/no-thenable
-    then: (onFulfilled, onRejected) => promise().then(onFulfilled, onRejected),
-    catch: (onRejected) => promise().catch(onRejected),
-    finally: (onFinally) => promise().finally(onFinally),
-    [Symbol.toStringTag]: "PageRequest",
-    [Symbol.asyncIterator]: source.walk,
-  };
-}
-
-/** How {@link walkPages} gets a page, and what it says when it stands still. */
-export interface Walk<Item> {
-  /** First page, 1-based. */
-  readonly first: number;
-  readonly load: (page: number) => Promise<Page<Item>>;
-  /** The error for the second page in a row without a new item. */
-  readonly standstill: (page: number) => Error;
-}
-
-/**
- * Every item from a page on, each once.
- *
- * Stops at an empty page and nowhere else: a short page may be one that the server clamped. Repeats come up when items
- * are inserted in front of what is being read; they are known by id for the whole walk, as a large insert repeats old
- * pages too. So memory is one page of items plus every id given so far, and a walk ends at the 16.7 million ids that a
- * `Set` of V8 holds.
- *
- * @throws what `load` throws, and `standstill` when two pages in a row bring nothing new
- */
-export async function* walkPages<Item extends { readonly id: string }>(
-  walk: Walk<Item>,
-): AsyncGenerator<Item, void, undefined> {
-  const seen = new Set<string>();
-  let barren = 0;
-  for (let page = walk.first; ; page++) {
-    const { items } = await walk.load(page);
-    if (items.length === 0) return;
-    const before = seen.size;
-    for (const item of items) {
-      if (seen.has(item.id)) continue;
-      seen.add(item.id);
-      yield item;
-    }
-    barren = seen.size === before ? barren + 1 : 0;
-    if (barren === 2) throw walk.standstill(page);
-  }
+/** Options of {@link PageRequest.toArray}. */
+export interface ToArrayOptions {
+  /** Most items to give, 1 to 999999999. @default no limit */
+  limit?: number | undefined;
 }

@@ -37,10 +37,10 @@ function blotted(cause: unknown, secrets: readonly string[], depth: number): unk
   const copy = new Error(hide(cause.message, secrets), below === undefined ? undefined : { cause: below });
   copy.name = hide(cause.name, secrets);
   copy.stack = `${copy.name}: ${copy.message}`;
-  if ("code" in cause && typeof cause.code === "string") Object.assign(copy, { code: hide(cause.code, secrets) });
-  return copy;
+  const { code } = cause as { code?: unknown };
+  return typeof code === "string" ? Object.assign(copy, { code: hide(code, secrets) }) : copy;
 }
 
 function hide(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => (secret === "" ? rest : rest.replaceAll(secret, "[redacted]")), text);
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text);
 }

@@ -17,12 +17,12 @@ const refusals = [
 ] as const;
 
 const advice: [status: number, text: string][] = [
-  [400, "Correct the parameters; the same request will fail again."],
-  [401, "Check that apiKey is complete, current and meant for this baseUrl."],
-  [404, "Check chatbotId, that the key's account owns it, and the path of baseUrl."],
-  [429, "Wait before the next request and send fewer at a time."],
-  [500, "Try again later; if it stays, report it."],
-  [418, "The spec does not list this status: check baseUrl and any proxy."],
+  [400, "Correct the parameters."],
+  [401, "Check that apiKey is current and meant for this baseUrl."],
+  [404, "Check chatbotId, its account, and the path of baseUrl."],
+  [429, "Wait, and send fewer at a time."],
+  [500, "Try again later."],
+  [418, "Check baseUrl and any proxy."],
 ];
 
 describe("a refusal", () => {
@@ -108,6 +108,8 @@ test("every error has its class's name, and JSON with the fields a log wants", (
   expect(JSON.parse(JSON.stringify(new api.NotFoundError("m", { ...details, cause: new Error("c") })))).toEqual({
     name: "NotFoundError",
     message: "m",
+    retryable: false,
+    attempts: 0,
     ...details,
   });
   expect(JSON.parse(JSON.stringify(new api.ContractError("m", "/a/0", details)))).toMatchObject({ pointer: "/a/0" });

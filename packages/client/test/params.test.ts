@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ArgumentError, type CallOptions, type ListLeadsParams } from "../src/index.ts";
+import { ArgumentError, type CallOptions, type ListLeadsParams, type TemporalDay } from "../src/index.ts";
 import { chatbotId, fakeApi, page } from "./support/fake-api.ts";
 import dates from "./vectors/dates.json" with { type: "json" };
 
@@ -16,6 +16,14 @@ function list(params: unknown, options?: unknown): void {
   void client.leads.list(params as ListLeadsParams, options as CallOptions);
 }
 
+/** A value of the runtime's own Temporal, which the types of this project do not have yet. */
+function temporal(type: string, text: string): TemporalDay {
+  const { Temporal } = globalThis as unknown as { Temporal: Record<string, { from(text: string): TemporalDay }> };
+  const made = Temporal[type]?.from(text);
+  if (made === undefined) throw new Error(`no Temporal.${type}`);
+  return made;
+}
+
 describe.each(["startDate", "endDate"] as const)("%s", (name) => {
   test.each(dates.accepted)("%j goes out as it is", async (day) => {
     expect(await queryOf({ [name]: day })).toMatchObject({ [name]: day });
@@ -30,10 +38,18 @@ describe.each(["startDate", "endDate"] as const)("%s", (name) => {
     expect(() => list({ chatbotId, [name]: value })).toThrow(`${name}: expected`);
   });
 
+  test.each(dates.temporal)("Temporal.%s %s is the UTC day %s", async (type, text, day) => {
+    expect(await queryOf({ [name]: temporal(type, text) })).toMatchObject({ [name]: day });
+  });
+
+  test.each(dates.temporalRefused)("Temporal.%s %s is refused", (type, text) => {
+    expect(() => list({ chatbotId, [name]: temporal(type, text) })).toThrow(`${name}: expected an existing day`);
+  });
+
   test.each([new Date(Number.NaN), new Date("+010000-01-01T00:00:00Z"), new Date("-000001-01-01T00:00:00Z")])(
     "a Date that is no day of the years 0 to 9999 is refused",
     (date) => {
-      expect(() => list({ chatbotId, [name]: date })).toThrow(`${name}: expected a`);
+      expect(() => list({ chatbotId, [name]: date })).toThrow(`${name}: expected an existing day`);
     },
   );
 
@@ -68,7 +84,7 @@ describe("chatbotId", () => {
 describe("the call", () => {
   test("refuses a misspelt filter: dropping it would give out more than was asked for", () => {
     expect(() => list({ chatbotId, startdate: "2024-01-01" })).toThrow("startdate: not known to leads.list");
-    expect(() => list({ chatbotId }, { timeout: 5 })).toThrow("timeout: not known to the options of leads.list");
+    expect(() => list({ chatbotId }, { timeOut: 5 })).toThrow("timeOut: not known to the options");
   });
 
   test.each(["constructor", "toString", "hasOwnProperty"])("refuses %s, which every object has from birth", (name) => {

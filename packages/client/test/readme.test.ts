@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import { refusals } from "../src/errors/from-exchange.ts";
-import { walkSize } from "../src/leads.ts";
-import { defaults } from "../src/options.ts";
+import { walkSize } from "../src/lead-walk.ts";
+import { defaults } from "../src/resolve-options.ts";
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -47,9 +47,10 @@ describe("the examples of the README", () => {
     );
     expect(printed).toEqual([
       [1, 2, 3, 4, 5, 6].map((number) => `lead_${number} Person ${number} 2024-01-01T12:00:00Z`),
-      ["page 1 of up to 50: 2 leads", "6 addresses"],
-      [""],
+      ["page 1 of up to 50: 2 leads", "6 addresses", "3", "1 2", "2 2", "3 2"],
       ["no such chatbot"],
+      ["6 leads, then 0 new ones"],
+      [""],
     ]);
   });
 });
@@ -67,13 +68,16 @@ describe("the tables of the README", () => {
     const named = [...rows.keys()].filter((name) => name.endsWith("Error"));
     const thrown = Object.keys(api).filter((name) => name.endsWith("Error") && name !== "ChatbaseError");
     expect(named.toSorted()).toEqual(thrown.toSorted());
-    for (const [status, { type }] of refusals) expect(rows.get(type.name)?.[0]).toBe(String(status));
+    for (const [status, [type]] of refusals) expect(rows.get(type.name)?.[0]).toMatch(new RegExp(`^${status}`));
   });
 
   test("give the defaults that the code has", () => {
-    expect(rows.get("baseUrl")?.[1]).toBe(`\`${defaults.baseUrl}\``);
-    expect(rows.get("timeout")?.[1]).toBe(`\`${defaults.timeout}\``);
-    expect(rows.get("maxResponseBytes")?.[1]).toBe(`\`${defaults.maxResponseBytes}\``);
+    expect(rows.get("baseUrl")?.[1]).toContain(`\`${defaults.baseUrl}\``);
+    for (const name of ["timeout", "totalTimeout", "maxRetries", "validate", "maxResponseBytes"] as const) {
+      expect([name, rows.get(name)?.[1]]).toEqual([name, `\`${defaults[name]}\``]);
+    }
+    const waits = Object.entries(defaults.retry).map(([name, value]) => `\`${name}\` ${value}`);
+    for (const wait of waits) expect(rows.get("retry")?.[2]).toContain(wait);
     expect(readme).toContain(`A walk from page 1 asks for ${walkSize};`);
   });
 });

@@ -35,24 +35,22 @@ describe("an answer that is no page is a ContractError", () => {
       () => new Response(body, { headers: { "content-type": "application/jsonp" } }),
       "Type",
     ],
-    ["an empty body", () => new Response("", { headers: json }), "got an empty body"],
-    ["no body", () => new Response(null, { headers: json }), "got an empty body"],
-    ["white space", () => new Response("  \n", { headers: json }), "does not parse or ends too early"],
-    ["cut JSON", () => new Response(body.slice(0, -1), { headers: json }), "does not parse or ends too early"],
-    ["two texts", () => new Response(body + body, { headers: json }), "does not parse"],
-    ["bad UTF-8", () => new Response(new Uint8Array([0x22, 0xc0, 0xaf, 0x22]), { headers: json }), "expected UTF-8"],
     [
-      "UTF-8 cut in a letter",
-      () => new Response(new Uint8Array([0x22, 0xe2, 0x82]), { headers: json }),
-      "expected UTF-8",
+      "an empty body by its length",
+      () => new Response("", { headers: { ...json, "content-length": "0" } }),
+      "expected JSON.",
     ],
+    ["brackets in a string only", () => new Response('"[{"x', { headers: json }), "expected JSON."],
+    ["more closed than open", () => new Response(`${body}]`, { headers: json }), "expected JSON."],
+    ["two texts", () => new Response(body + body, { headers: json }), "expected JSON."],
+    ["bad UTF-8", () => new Response(new Uint8Array([0x22, 0xc0, 0xaf, 0x22]), { headers: json }), "expected UTF-8"],
     ["204", () => new Response(null, { status: 204 }), "expected status 200, got 204"],
     ["201", () => Response.json({ collectedCustomers: [] }, { status: 201 }), "expected status 200, got 201"],
     ["304", () => new Response(null, { status: 304 }), "redirects"],
     [
       "a redirect",
       () => Response.redirect("https://other.example/x?y=z", 307),
-      "redirects to https://other.example, and",
+      "redirects to https://other.example. Set baseUrl",
     ],
   ])("%s", async (_, answer, says) => {
     const error = await failure(fakeApi(answer).client.leads.list({ chatbotId }));
@@ -65,8 +63,42 @@ describe("an answer that is no page is a ContractError", () => {
   test("and so is the redirect that a browser hides", async () => {
     const hidden = { status: 0, type: "opaqueredirect", headers: new Headers() } as Response;
     expect(String(await failure(fakeApi(() => hidden).client.leads.list({ chatbotId })))).toContain(
-      "redirects, and the key",
+      "redirects. Set baseUrl",
     );
+  });
+});
+
+describe("an answer that was cut short is a ConnectionError: the same request may succeed", () => {
+  const body = JSON.stringify({ collectedCustomers: [{ ...lead(1), name: 'Zoë "\\ 🦄 [{' }] });
+  const bytes = new TextEncoder().encode(body);
+  const cutShort = { message: "The answer was cut short" };
+  const cuts = Array.from(bytes, (_, at) => bytes.slice(0, at));
+
+  test("wherever it was cut", async () => {
+    for (const cut of cuts) {
+      const error = await failure(fakeApi(() => new Response(cut, { headers: json })).client.leads.list({ chatbotId }));
+      expect(error, `${cut.length} bytes`).toBeInstanceOf(ConnectionError);
+      expect(error).toMatchObject({
+        status: 200,
+        retryable: true,
+        attempts: 1,
+        cause: cutShort,
+      });
+    }
+  });
+
+  test.each(["  \n", ""])("also when it is %j", async (text) => {
+    const error = await failure(fakeApi(() => new Response(text, { headers: json })).client.leads.list({ chatbotId }));
+    expect(error).toBeInstanceOf(ConnectionError);
+  });
+
+  test("and the next attempt gives the page", async () => {
+    const { client, sent } = fakeApi((_, n) => new Response(n === 1 ? body.slice(0, -1) : body, { headers: json }), {
+      maxRetries: 1,
+      retry: { baseDelay: 0 },
+    });
+    expect((await client.leads.list({ chatbotId })).items).toHaveLength(1);
+    expect(sent).toHaveLength(2);
   });
 });
 
@@ -92,7 +124,7 @@ describe("maxResponseBytes", () => {
     const over = fakeApi(answer, { maxResponseBytes: body.length - 1 });
     const error = await failure(over.client.leads.list({ chatbotId }));
     expect(error).toBeInstanceOf(ContractError);
-    expect(String(error)).toContain(`larger than ${body.length - 1} bytes`);
+    expect(String(error)).toContain(`expected at most ${body.length - 1} bytes`);
   });
 
   test("stops reading a stream without end, and lets go of it", async () => {

@@ -17,7 +17,7 @@ interface Refusal {
   problem: string;
 }
 
-const files = ["operations.ts", "schemas.ts", "router.ts"] as const;
+const files = ["operations.ts", "schemas.ts", "shapes.ts", "router.ts"] as const;
 const specs: { folder: string; spec: unknown; refusals: Refusal[] }[] = [
   { folder: "constructs", spec: constructs, refusals: constructsRefusals },
   { folder: "next-operations/generated", spec: next, refusals: nextRefusals },

@@ -16,8 +16,8 @@ export const tsRestStaysBehindItsWall: Rule = (files) =>
     )
     .map(({ file }) => `${file.path}: imports ts-rest; only ${tsRestFiles.join(", ")} may`);
 
-/** What of the contract works without ts-rest in the bundle. */
-const clientModules = ["@chatbase-kit/contract/operations", "@chatbase-kit/contract/schemas"];
+/** What of the contract is plain data: no ts-rest and no zod in the bundle. */
+const clientModules = ["@chatbase-kit/contract/operations", "@chatbase-kit/contract/shapes"];
 
 /** The client runs anywhere that has `fetch`: web standards, two parts of the contract, and nobody else's code. */
 export const clientNeedsNobody: Rule = (files) =>
@@ -31,15 +31,18 @@ export const clientNeedsNobody: Rule = (files) =>
         .map(({ specifier }) => `${file.path}: the client may not need ${specifier} at run time`),
     );
 
-/** The server reads it in one file; tools and tests are no part of what runs. */
+/** The server reads it in one file and the client in another; tools and tests are no part of what runs. */
 const mayReadEnvironment =
-  /^(?:apps\/server\/src\/config\.ts$|tests\/|bench\/|.*\/(?:test|generate)\/|.*\.config\.ts$)/;
+  /^(?:apps\/server\/src\/config\.ts$|packages\/client\/src\/environment\.ts$|tests\/|bench\/|.*\/(?:test|generate)\/|.*\.config\.ts$)/;
 
 export const environmentIsReadInOnePlace: Rule = (files) =>
   sources(files)
     .filter(({ file }) => !mayReadEnvironment.test(file.path))
     .filter(({ nodes, imports }) => nodes.some(readsEnvironment) || (imports.some(isProcess) && nodes.some(importsEnv)))
-    .map(({ file }) => `${file.path}: reads the environment; only apps/server/src/config.ts does`);
+    .map(
+      ({ file }) =>
+        `${file.path}: reads the environment; only apps/server/src/config.ts and packages/client/src/environment.ts do`,
+    );
 
 const isProcess = ({ specifier }: { specifier: string }) => /^(?:node:)?process$/.test(specifier);
 

@@ -7,7 +7,7 @@ import { ChatbaseError, type ErrorDetails } from "./base.ts";
  */
 export class ArgumentError extends ChatbaseError {
   /** The option or parameter at fault, such as `baseUrl` or `startDate`. */
-  readonly argument: string;
+  declare readonly argument: string;
 
   constructor(argument: string, problem: string, details: ErrorDetails = {}) {
     super(`${argument}: ${problem}`, details);

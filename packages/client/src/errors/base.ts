@@ -8,6 +8,8 @@ export interface ErrorDetails {
   readonly status?: number | undefined;
   /** Value of the `x-request-id` response header: quote it when you ask the server's operator. */
   readonly requestId?: string | undefined;
+  /** Requests that were sent for the call. @default 0 */
+  readonly attempts?: number | undefined;
   /** What was thrown below. */
   readonly cause?: unknown;
 }
@@ -19,17 +21,20 @@ export interface ErrorDetails {
  */
 export class ChatbaseError extends Error {
   /** Operation of the spec that was called, such as `getLeads`; undefined when nothing was called yet. */
-  readonly operationId: OperationId | undefined;
+  declare readonly operationId: OperationId | undefined;
   /** HTTP status, when an answer arrived. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Value of the `x-request-id` response header, when there was one. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
+  /** Requests that were sent for the call, retries included; 0 when it failed before the first. */
+  declare readonly attempts: number;
 
   constructor(message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.operationId = details.operationId;
     this.status = details.status;
     this.requestId = details.requestId;
+    this.attempts = details.attempts ?? 0;
   }
 
   // On the prototype and not a field: the engine writes the stack's first line before fields exist.
@@ -37,8 +42,14 @@ export class ChatbaseError extends Error {
     return "ChatbaseError";
   }
 
+  /** Whether the same call can succeed later, unchanged. The client has used up its own retries by then. */
+  get retryable(): boolean {
+    return false;
+  }
+
   /** Name, message and the fields above. The stack and the cause stay out: they are not ours to vouch for. */
   toJSON(): Record<string, unknown> {
-    return { name: this.name, message: this.message, ...Object.fromEntries(Object.entries(this)) };
+    const { name, message, retryable } = this;
+    return Object.assign<Record<string, unknown>, this>({ name, message, retryable }, this);
   }
 }

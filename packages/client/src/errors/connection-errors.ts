@@ -5,12 +5,20 @@ export class ConnectionError extends ChatbaseError {
   override get name(): "ConnectionError" {
     return "ConnectionError";
   }
+
+  override get retryable(): true {
+    return true;
+  }
 }
 
-/** The answer was not complete within the `timeout` of `createClient`. */
+/** The answer was not complete within `timeout`, or the call with all its retries and waits not within `totalTimeout`. */
 export class TimeoutError extends ChatbaseError {
   override get name(): "TimeoutError" {
     return "TimeoutError";
+  }
+
+  override get retryable(): true {
+    return true;
   }
 }
 

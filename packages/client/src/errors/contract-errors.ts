@@ -10,7 +10,7 @@ export class ContractError extends ChatbaseError {
    *
    * @example "/collectedCustomers/3/created_at"
    */
-  readonly pointer: string;
+  declare readonly pointer: string;
 
   constructor(message: string, pointer: string, details: ErrorDetails = {}) {
     super(message, details);
@@ -28,7 +28,7 @@ export class ContractError extends ChatbaseError {
  */
 export class PagingError extends ChatbaseError {
   /** The second page that brought nothing new, 1-based. */
-  readonly page: number;
+  declare readonly page: number;
 
   constructor(message: string, page: number, details: ErrorDetails = {}) {
     super(message, details);

@@ -27,7 +27,7 @@ export function fakeApi(
     const request = { url: new URL(url), init };
     return await answer(request, sent.push(request));
   };
-  return { client: createClient({ apiKey: testKey, fetch, ...options }), sent, fetch };
+  return { client: createClient({ apiKey: testKey, fetch, maxRetries: 0, ...options }), sent, fetch };
 }
 
 /** A documented success. */

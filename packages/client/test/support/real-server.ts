@@ -20,5 +20,5 @@ export async function realServer(listener: RequestListener, timeout = 2_000): Pr
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   const origin = `http://127.0.0.1:${address.port}`;
-  return { origin, client: createClient({ apiKey: testKey, baseUrl: `${origin}/api/v1`, timeout }) };
+  return { origin, client: createClient({ apiKey: testKey, baseUrl: `${origin}/api/v1`, timeout, maxRetries: 0 }) };
 }

@@ -1,0 +1,125 @@
+import { pause } from "./deadline.ts";
+import type { ApiError } from "./errors/api-errors.ts";
+import { ConnectionError } from "./errors/connection-errors.ts";
+import type { Exchange } from "./errors/from-exchange.ts";
+import { notify } from "./hooks.ts";
+import { decide, type Outcome } from "./retry.ts";
+import { abortedError, type Answer, type Call, sendOnce, urlOf } from "./transport.ts";
+
+/** What the calls of a client, and of the copies made of it, know of each other. */
+export interface ClientState {
+  /** Calls so far. */
+  calls: number;
+  /** Retries left; see `RetryOptions.budget`. */
+  budget: number;
+  /** Whether the last thing heard from the server was an answer: then a connection may be kept alive, or just closed. */
+  warm: boolean;
+}
+
+/** Milliseconds of a clock that nobody sets. */
+const now = () => performance.now();
+
+/** How much of a retry a success gives to the budget, besides what its own call took. */
+const earned = 0.05;
+
+/** One call on its way. */
+interface Run {
+  readonly call: Call;
+  readonly url: URL;
+  readonly started: number;
+  /** The last attempt and what came of it. */
+  exchange: Exchange;
+}
+
+/**
+ * Makes a call: attempts, and waits between them, until one succeeds or `decide` says stop.
+ *
+ * @throws what the last attempt threw, or AbortedError
+ */
+export async function send(state: ClientState, call: Call): Promise<Answer> {
+  const { operationId, method } = call.operation;
+  const url = urlOf(call);
+  const path = url.pathname;
+  const exchange = { callId: ++state.calls, operationId, method, path, attempt: 0, status: undefined };
+  const run: Run = { call, url, started: now(), exchange };
+  let error: Error | undefined;
+  try {
+    return await untilDecided(state, run);
+  } catch (caught) {
+    error = caught as Error;
+    throw error;
+  } finally {
+    const { exchange } = run;
+    const duration = now() - run.started;
+    notify(call.options, "onSettled", { ...exchange, attempts: exchange.attempt, duration, error });
+  }
+}
+
+async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
+  const { options, operation } = run.call;
+  const { signal, logger } = options;
+  const policy = { ...options.retry, maxRetries: options.maxRetries, random: Math.random };
+  const idempotent = !/^(?:POST|PATCH)$/.test(operation.method);
+  for (let retries = 0, spent = 0, free = true; ; ) {
+    if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
+    const { warm } = state;
+    const remaining = () => run.started + options.totalTimeout - now();
+    try {
+      const answer = await attempt(state, run, remaining());
+      state.budget = Math.min(policy.budget, state.budget + spent + earned);
+      return answer;
+    } catch (caught) {
+      const error = caught as Error;
+      if (error instanceof ConnectionError) state.warm = false;
+      const standing = { retries, idempotent, free, budget: state.budget, remaining: remaining() };
+      const again = decide(standing, outcomeOf(error, warm), policy);
+      if (again === undefined) throw error;
+      if (again.free) free = false;
+      else retries++;
+      spent += again.cost;
+      state.budget -= again.cost;
+      const delay = again.wait;
+      logger?.warn?.(`trying again in ${Math.ceil(delay)} ms`, { error });
+      notify(options, "onRetry", { ...run.exchange, delay, error });
+      if (delay > 0) await pause(delay, signal);
+    }
+  }
+}
+
+async function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
+  const { url, call } = run;
+  const { options } = call;
+  const { userAgent, logger } = options;
+  const exchange: Exchange = { ...run.exchange, attempt: run.exchange.attempt + 1, status: undefined };
+  run.exchange = exchange;
+  const headers = { accept: "application/json", ...(userAgent && { "user-agent": userAgent }), ...options.headers };
+  notify(options, "onRequest", { ...exchange, headers });
+  const sent = now();
+  const onHead = (status: number, requestId: string | undefined) => {
+    state.warm = true;
+    const event = Object.assign(exchange, { status, requestId, duration: now() - sent });
+    logger?.debug?.(`${exchange.method} ${exchange.path} ${status}`, { ...event });
+    notify(options, "onResponse", { ...event });
+  };
+  return await sendOnce({ url, options, headers, remaining, onHead, exchange });
+}
+
+function outcomeOf(error: Error, warm: boolean): Outcome {
+  const { retryable = false, retryAfterMs, status, cause } = error as Partial<ApiError>;
+  // What has a status had an answer, so its connection was open.
+  return { retryable, closed: warm && status === undefined && isClosed(cause), retryAfterMs, limited: status === 429 };
+}
+
+/**
+ * How the runtimes call a connection that the other side has closed: Node as the system does, undici in words of its own,
+ * Bun too. Deno and browsers send again by themselves when a kept-alive connection was closed.
+ */
+function isClosed(cause: unknown): boolean {
+  let error = cause;
+  // Real chains are two or three long; one may also lead back to itself.
+  for (let depth = 0; depth < 6 && error instanceof Error; depth++, error = error.cause) {
+    const { code } = error as { code?: unknown };
+    if (/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/.test(String(code))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,51 @@
+import type { Lead } from "@chatbase-kit/contract/operations";
+
+/** At least so many ids of the items given last are remembered, and at most twice as many and two pages. */
+const window = 5_000;
+
+/**
+ * The leads of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of
+ * what was given last, and its ids have been forgotten.
+ */
+export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
+
+/**
+ * Remembers what a walk has given in bounded memory.
+ *
+ * Inserts in front push the list back by as many places, so what a page repeats is what was given last: the ids of the last
+ * few thousand are enough. More inserts than that between two pages would repeat forgotten items, which look new. There the
+ * order helps, if the list is seen to have one: a page that lies as a whole between the newest of the first page and the
+ * oldest given, and of which nothing is known, was given before. That is said, and neither given twice nor left out.
+ */
+export function given(): TakeNew {
+  let recent = new Set<string>();
+  let older = new Set<string>();
+  let newest: number | undefined;
+  let oldest = Number.POSITIVE_INFINITY;
+  /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
+  let falling: boolean | undefined;
+  /** Whether anything has been forgotten. */
+  let forgetful = false;
+
+  return (leads) => {
+    const times = leads.map(({ created_at }) => Date.parse(created_at));
+    const fresh = leads.filter(({ id }) => !recent.has(id) && !older.has(id));
+    const inFront = times.every((time) => time > oldest && time < (newest ?? oldest));
+    if (forgetful && falling && inFront && fresh.length === leads.length) return undefined;
+
+    for (const [index, time] of times.entries()) {
+      const before = times[index - 1] ?? time;
+      if (time > before) falling = false;
+      if (time < before) falling ??= true;
+      if (time < oldest) oldest = time;
+    }
+    newest ??= times[0];
+    if (recent.size >= window) {
+      forgetful = older.size > 0;
+      older = recent;
+      recent = new Set();
+    }
+    // Twice in the same page is a repeat too.
+    return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
+  };
+}

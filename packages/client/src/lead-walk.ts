@@ -1,0 +1,54 @@
+import { BadRequestError } from "./errors/api-errors.ts";
+import type { GetLeads } from "./get-leads.ts";
+import type { LoadedPage } from "./lead-page.ts";
+import type { LeadQuery } from "./list-leads-params.ts";
+import type { ResolvedCall } from "./resolve-options.ts";
+import { walkPages } from "./walk.ts";
+
+/**
+ * Page size of a walk when none was given: the documented maximum of a sibling endpoint, so the largest that we can
+ * expect every server to take.
+ */
+export const walkSize = 100;
+
+/** Every page of leads from `query.page` on, without repeats; see {@link walkPages}. */
+export async function* walkLeads(
+  getLeads: GetLeads,
+  query: LeadQuery,
+  options: ResolvedCall,
+  prefetch: boolean,
+): AsyncGenerator<LoadedPage, void, undefined> {
+  const { signal } = options;
+  // A page that was asked for ahead ends with the walk, however that ends.
+  const own = new AbortController();
+  const forward = () => own.abort(signal?.reason);
+  if (prefetch) signal?.addEventListener("abort", forward);
+  try {
+    const load = pageLoader(getLeads, query, prefetch ? { ...options, signal: own.signal } : options);
+    yield* walkPages(query.page, prefetch, load);
+  } finally {
+    signal?.removeEventListener("abort", forward);
+    own.abort();
+  }
+}
+
+/** Loads the pages of one walk, with the size that the walk settles on at its first page. */
+function pageLoader(
+  getLeads: GetLeads,
+  query: LeadQuery,
+  options: ResolvedCall,
+): (page: number) => Promise<LoadedPage> {
+  // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
+  const ours = query.size === undefined && query.page === 1;
+  let size = ours ? walkSize : query.size;
+  return async (page) => {
+    try {
+      return (await getLeads({ ...query, page, size }, options)).data;
+    } catch (error) {
+      // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
+      if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;
+      size = undefined;
+      return (await getLeads({ ...query, page, size }, options)).data;
+    }
+  };
+}

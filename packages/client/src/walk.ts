@@ -1,0 +1,44 @@
+import { PagingError } from "./errors/contract-errors.ts";
+import { detailsOf, sentence } from "./errors/from-exchange.ts";
+import { walkExchange } from "./get-leads.ts";
+import { given } from "./given.ts";
+import type { LoadedPage } from "./lead-page.ts";
+
+/**
+ * Every page from one on, without the leads that were given before; pages with nothing new are left out.
+ *
+ * Stops at an empty page and nowhere else: a short page may be one that the server clamped. Repeats come up when leads are
+ * inserted in front of what is being read; {@link given} knows them in the memory of a few pages.
+ *
+ * @param prefetch - whether to ask for the next page while this one is being used
+ * @throws what `load` throws; PagingError when two pages in a row bring nothing new, or when more leads came in between two
+ * pages than are remembered
+ */
+export async function* walkPages(
+  first: number,
+  prefetch: boolean,
+  load: (page: number) => Promise<LoadedPage>,
+): AsyncGenerator<LoadedPage, void, undefined> {
+  const takeNew = given();
+  let barren = 0;
+  let ahead: Promise<LoadedPage> | undefined;
+  for (let number = first; ; number++) {
+    const page = await (ahead ?? load(number));
+    if (!page.hasMore()) return;
+    if (prefetch) {
+      ahead = load(number + 1);
+      // When the loop is left nobody waits for it; its failure is then nobody's business.
+      ahead.catch(() => undefined);
+    }
+    const fresh = takeNew(page.items);
+    if (fresh === undefined) throw lost(number, `page ${number} is from before what was given last`);
+    barren = fresh.length > 0 ? 0 : barren + 1;
+    if (barren === 0) yield page.with(fresh);
+    if (barren === 2) throw lost(number, `pages ${number - 1} and ${number} brought no new lead`);
+  }
+}
+
+function lost(page: number, why: string): PagingError {
+  const next = "The server ignores page, or leads come in faster than they are read: ask for a larger size";
+  return new PagingError(sentence(walkExchange, `cannot go on: ${why}. ${next}.`), page, detailsOf(walkExchange));
+}

@@ -1,0 +1,244 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { type ClientOptions, PagingError } from "../src/index.ts";
+import { all, chatbotId, failure, fakeApi, lead, leads, page, refusal } from "./support/fake-api.ts";
+
+const pageOf = (url: URL) => Number(url.searchParams.get("page"));
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** Three pages of two, then nothing. */
+const sixLeads = (options: Partial<ClientOptions> = {}) =>
+  fakeApi(({ url }) => page(pageOf(url) <= 3 ? leads(pageOf(url) * 2 - 1, pageOf(url) * 2) : []), options);
+
+describe("page by page", () => {
+  test("next gives the page that follows, hasMore says whether one may", async () => {
+    const { client, sent } = sixLeads();
+    const seen: number[] = [];
+    for (let one = await client.leads.list({ chatbotId, size: 2 }); one.hasMore(); one = await one.next()) {
+      seen.push(one.page);
+    }
+    expect(seen).toEqual([1, 2, 3]);
+    expect(sent.map(({ url }) => url.searchParams.get("size"))).toEqual(["2", "2", "2", "2"]);
+  });
+
+  test("next keeps the options of the call", async () => {
+    const { client, sent } = sixLeads();
+    const one = await client.leads.list({ chatbotId, startDate: "2024-01-01" }, { headers: { "x-trace": "t" } });
+    await one.next();
+    expect(sent[1]?.url.search).toBe(`?chatbotId=${chatbotId}&startDate=2024-01-01&page=2`);
+    expect(sent[1]?.init.headers).toMatchObject({ "x-trace": "t" });
+  });
+
+  test("a page is its data when it is written down", async () => {
+    const one = await sixLeads().client.leads.list({ chatbotId });
+    expect(JSON.parse(JSON.stringify(one))).toEqual({ items: leads(1, 2), page: 1, envelope: "documented" });
+  });
+
+  test("pages() is the walk, without repeats and without pages that are empty then", async () => {
+    const answers = [[lead(1), lead(2)], [lead(2), lead(1)], [lead(2), lead(3)], [lead(4)]];
+    const { client } = fakeApi((_, n) => page(answers[n - 1] ?? []));
+    const pages = await all(client.leads.list({ chatbotId, size: 2 }).pages());
+    expect(pages.map((one) => [one.page, one.size, one.items.map(({ id }) => id), one.hasMore()])).toEqual([
+      [1, 2, ["lead_1", "lead_2"], true],
+      [3, 2, ["lead_3"], true],
+      [4, 2, ["lead_4"], true],
+    ]);
+  });
+});
+
+describe("toArray", () => {
+  test("gives every lead", async () => {
+    expect(await sixLeads().client.leads.list({ chatbotId }).toArray()).toEqual(leads(1, 6));
+  });
+
+  test.each([
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [6, 3],
+    [7, 4],
+  ])("with limit %d asks for %d pages", async (limit, requests) => {
+    const { client, sent } = sixLeads();
+    expect(await client.leads.list({ chatbotId }).toArray({ limit })).toEqual(leads(1, Math.min(limit, 6)));
+    await turn();
+    expect(sent).toHaveLength(requests);
+  });
+
+  test.each([0, -1, 1.5, "5", null])("refuses a limit of %s before any request", async (limit) => {
+    const { client, sent } = sixLeads();
+    const error = await failure(client.leads.list({ chatbotId }).toArray({ limit: limit as number }));
+    expect(error).toMatchObject({ name: "ArgumentError", argument: "limit" });
+    expect(sent).toHaveLength(0);
+  });
+
+  test("gives nothing of a walk that fails", async () => {
+    const { client } = fakeApi((_, n) => (n === 1 ? page(leads(1, 2)) : refusal(500, "no")));
+    expect(await failure(client.leads.list({ chatbotId }).toArray())).toMatchObject({ name: "ServerError" });
+  });
+});
+
+test("withResponse gives the awaited page and its head, with one request", async () => {
+  const { client, sent } = fakeApi(() => page(leads(1, 2), { "x-request-id": "req_9" }));
+  const list = client.leads.list({ chatbotId });
+  const [{ data, response }, same] = await Promise.all([list.withResponse(), list]);
+  expect(data).toBe(same);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("x-request-id")).toBe("req_9");
+  expect(sent).toHaveLength(1);
+});
+
+describe("prefetch", () => {
+  test("asks for one page ahead, in order, and gives the same leads", async () => {
+    const { client, sent } = sixLeads();
+    const given: string[] = [];
+    const asked: number[] = [];
+    for await (const { id } of client.leads.list({ chatbotId, size: 2 }, { prefetch: true })) {
+      await turn();
+      given.push(id);
+      asked.push(sent.length);
+    }
+    expect(given).toEqual(leads(1, 6).map(({ id }) => id));
+    expect(asked).toEqual([2, 2, 3, 3, 4, 4]);
+    expect(sent.map(({ url }) => pageOf(url))).toEqual([1, 2, 3, 4]);
+  });
+
+  test("does nothing for one page, and is off unless asked for", async () => {
+    const { client, sent } = sixLeads();
+    await client.leads.list({ chatbotId }, { prefetch: true });
+    for await (const _ of client.leads.list({ chatbotId })) break;
+    await turn();
+    expect(sent).toHaveLength(2);
+  });
+
+  test("is aborted when the loop is left: nothing after it, and no rejection that nobody handles", async () => {
+    const { client, sent } = fakeApi(({ init }, n) =>
+      n === 1
+        ? page(leads(1, 2))
+        : new Promise((_, reject) => init.signal.addEventListener("abort", () => reject(init.signal.reason as Error))),
+    );
+    for await (const _ of client.leads.list({ chatbotId }, { prefetch: true, maxRetries: 3 })) break;
+    await turn();
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.init.signal.aborted).toBe(true);
+  });
+
+  test("that failed fails when its turn comes, after every lead before it", async () => {
+    const { client } = fakeApi((_, n) => (n === 1 ? page(leads(1, 2)) : refusal(404, "gone")));
+    const given: string[] = [];
+    const walk = async () => {
+      for await (const { id } of client.leads.list({ chatbotId }, { prefetch: true })) {
+        await turn();
+        given.push(id);
+      }
+    };
+    expect(await failure(walk())).toMatchObject({ name: "NotFoundError" });
+    expect(given).toEqual(["lead_1", "lead_2"]);
+  });
+
+  test("ends with the signal", async () => {
+    const controller = new AbortController();
+    const { client, sent } = fakeApi((_, n) => (n === 1 ? page(leads(1, 3)) : new Promise(() => undefined)));
+    const given: string[] = [];
+    const walk = async () => {
+      const options = { prefetch: true, signal: controller.signal };
+      for await (const { id } of client.leads.list({ chatbotId }, options)) {
+        if (given.push(id) === 2) controller.abort("enough");
+      }
+    };
+    expect(await failure(walk())).toMatchObject({ name: "AbortedError", cause: "enough" });
+    expect(given).toHaveLength(2);
+    expect(sent[1]?.init.signal.aborted).toBe(true);
+  });
+
+  test("ends with the signal also while it waits for the page that was asked for ahead", async () => {
+    const { client } = fakeApi((_, n) => (n === 1 ? page(leads(1, 2)) : new Promise(() => undefined)));
+    const signal = AbortSignal.timeout(20);
+    const walk = client.leads.list({ chatbotId }, { prefetch: true, signal }).toArray();
+    expect(await failure(walk)).toMatchObject({ name: "AbortedError", cause: { name: "TimeoutError" } });
+  });
+
+  test.each([null, "yes", 1])("refuses %s", (prefetch) => {
+    const list = () => sixLeads().client.leads.list({ chatbotId }, { prefetch: prefetch as unknown as boolean });
+    expect(list).toThrow("prefetch: expected true or false");
+  });
+});
+
+describe("what a walk remembers", () => {
+  /** Newest first, one second apart; lead 0 is the oldest. */
+  const at = (number: number) => ({
+    id: `lead_${number}`,
+    created_at: new Date(1_700_000_000_000 + number * 1_000).toISOString(),
+  });
+  const size = 1_000;
+  const server = (list: () => readonly object[]) =>
+    fakeApi(({ url }) => page(list().slice((pageOf(url) - 1) * size, pageOf(url) * size)));
+  const newestFirst = (from: number, to: number) =>
+    Array.from({ length: from - to }, (_, index) => at(from - 1 - index));
+
+  test("is bounded: 120,000 leads leave less than a page behind", async () => {
+    setFlagsFromString("--expose-gc");
+    const gc = runInNewContext("gc") as () => void;
+    const total = 120_000;
+    const { client } = fakeApi(({ url }) => {
+      const from = total - (pageOf(url) - 1) * size;
+      return page(from > 0 ? newestFirst(from, from - size) : []);
+    });
+    const used: number[] = [];
+    let count = 0;
+    for await (const _ of client.leads.list({ chatbotId, size })) {
+      if (++count % 15_000 !== 0) continue;
+      gc();
+      used.push(process.memoryUsage().heapUsed);
+    }
+    expect(count).toBe(total);
+    // Every id of the leads between the third and the last measurement would be some 5 MB.
+    expect(Math.max(...used.slice(3)) - (used[2] ?? 0)).toBeLessThan(2_000_000);
+  }, 30_000);
+
+  test("knows what 1,999 inserts between two pages of 1,000 repeat", async () => {
+    const list = newestFirst(20_000, 0);
+    const { client } = server(() => list);
+    const given: string[] = [];
+    for await (const { id } of client.leads.list({ chatbotId, size })) {
+      given.push(id);
+      if (given.length === 10_000) list.unshift(...newestFirst(21_999, 20_000));
+    }
+    expect(given).toEqual(newestFirst(20_000, 0).map(({ id }) => id));
+    expect(list).toHaveLength(21_999);
+  });
+
+  test("ends with an error, and no lead given twice, when more came in than it remembers", async () => {
+    const list = newestFirst(40_000, 0);
+    const { client } = server(() => list);
+    const given: string[] = [];
+    const walk = async () => {
+      for await (const { id } of client.leads.list({ chatbotId, size })) {
+        given.push(id);
+        if (given.length === 30_000) list.unshift(...newestFirst(55_000, 40_000));
+      }
+    };
+    const error = await failure(walk());
+    expect(error).toBeInstanceOf(PagingError);
+    expect(String(error)).toContain("page 31 is from before what was given last");
+    expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
+  });
+
+  test.each<[string, (number: number) => number]>([
+    ["oldest first", (number) => number],
+    ["in no order", (number) => (number * 7_919) % 12_000],
+    ["all of one moment", () => 0],
+    ["in pages that are ordered, in blocks that are not", (number) => 12_000 - (number ^ 4_000)],
+  ])("loses nothing of a list that is %s", async (_, moment) => {
+    const list = Array.from({ length: 12_000 }, (_, number) => ({ ...at(moment(number)), id: `lead_${number}` }));
+    const ids: string[] = [];
+    const walk = async () => {
+      for await (const { id } of server(() => list).client.leads.list({ chatbotId, size })) ids.push(id);
+    };
+    // A list that looks as if it had moved may be refused, and is never cut in silence.
+    const error = await walk().catch((error: unknown) => error);
+    const whole = error === undefined ? list.length : ids.length;
+    expect(ids).toEqual(list.slice(0, whole).map(({ id }) => id));
+    expect(error === undefined || error instanceof PagingError).toBe(true);
+  });
+});
