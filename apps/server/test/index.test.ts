@@ -24,7 +24,8 @@ test("the README's table of flags has every setting and its default", () => {
   const rows = [...readme.matchAll(/^\| `--([a-z-]+)` \| `CHATBASE_([A-Z_]+)` \| `([^`]+)` \|/gm)];
   const settings = Object.entries(defaultConfig).map(([name, value]) => {
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return [flag, flag.toUpperCase().replaceAll("-", "_"), String(value)];
+    // The one setting that is no plain value: no faults, until somebody names some.
+    return [flag, flag.toUpperCase().replaceAll("-", "_"), typeof value === "object" ? "none" : String(value)];
   });
   expect(rows.map(([, flag, variable, value]) => [flag, variable, value])).toEqual(settings);
 });
