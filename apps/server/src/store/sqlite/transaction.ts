@@ -1,24 +1,23 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import type { LeadRecord } from "../../leads/lead-record.ts";
+import type { OrderSizes } from "../order/outline.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
+import { LeadWriter } from "./lead-writer.ts";
+import { endSnapshots } from "./snapshot.ts";
 
 /** One write transaction on its own connection; `end` is called when it is over. */
 export class SqliteTransaction implements StoreTransaction {
   readonly #database: DatabaseSync;
   readonly #end: () => void;
-  readonly #addLead: StatementSync;
-  readonly #findLead: StatementSync;
-  /** Leads added per chatbot and day; written once, at commit. */
-  readonly #added = new Map<number, Map<number, number>>();
+  readonly #leads: LeadWriter;
 
-  constructor(database: DatabaseSync, end: () => void) {
+  constructor(database: DatabaseSync, sizes: OrderSizes, end: () => void) {
     this.#database = database;
     this.#end = end;
+    // In memory there is one connection: a snapshot of this turn would be a transaction already.
+    endSnapshots();
     database.exec("BEGIN IMMEDIATE");
-    this.#addLead = database.prepare(
-      `INSERT INTO leads (chatbot, day, microsecond, id, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    );
-    this.#findLead = database.prepare(`SELECT json FROM leads WHERE chatbot = ? AND id = ?`);
+    this.#leads = new LeadWriter(database, sizes);
   }
 
   async isEmpty(): Promise<boolean> {
@@ -38,28 +37,23 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
-    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
-    if (!found) throw new Error(`There is no chatbot ${chatbotId}.`);
-    const chatbot = Number(found["number"]);
-    return leads.map((lead) => this.#add(chatbot, lead));
+    return this.#leads.add(this.#numberOf(chatbotId), leads);
   }
 
-  #add(chatbot: number, { day, microsecond, id, json }: LeadRecord): AddOutcome {
-    if (this.#addLead.run(chatbot, day, microsecond, id, json).changes === 1) {
-      const days = this.#added.get(chatbot) ?? new Map<number, number>();
-      this.#added.set(chatbot, days.set(day, (days.get(day) ?? 0) + 1));
-      return "added";
-    }
-    return this.#findLead.get(chatbot, id)?.["json"] === json ? "known" : "conflict";
+  async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
+    return this.#leads.delete(this.#numberOf(chatbotId), ids);
+  }
+
+  #numberOf(chatbotId: string): number {
+    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
+    if (!found) throw new Error(`There is no chatbot ${chatbotId}.`);
+    return Number(found["number"]);
   }
 
   async commit(): Promise<void> {
-    const count = this.#database.prepare(
-      `INSERT INTO lead_days (chatbot, day, leads) VALUES (?, ?, ?)
-       ON CONFLICT (chatbot, day) DO UPDATE SET leads = leads + excluded.leads`,
-    );
-    for (const [chatbot, days] of this.#added) for (const [day, leads] of days) count.run(chatbot, day, leads);
+    this.#leads.finish();
     this.#database.exec("COMMIT");
+    endSnapshots();
     this.#end();
   }
 
