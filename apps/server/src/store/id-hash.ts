@@ -1,3 +1,6 @@
+/** Hashes are below this. */
+export const idHashes = 2 ** 47;
+
 /**
  * 47 bits of a text: what leads are found by when only their id is known. Six bytes in the index instead of the whole id. Two
  * ids may have the same hash, so whoever finds one has to compare.

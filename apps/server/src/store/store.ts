@@ -63,8 +63,12 @@ export interface StoreTransaction {
   addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]>;
   /** Deletes leads of a chatbot by their ids; ids that no lead has are passed over. @returns how many were deleted. */
   deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number>;
-  /** Makes it durable: when this resolves, the leads survive a power cut. */
-  commit(): Promise<void>;
+  /**
+   * Makes it durable: when this resolves, the leads survive a power cut.
+   *
+   * @param onProgress hears of the share of a large import that has been stored, 0 to 1; what it throws is thrown.
+   */
+  commit(onProgress?: (share: number) => void): Promise<void>;
   rollback(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Lead } from "@chatbase-kit/contract/operations";
 import * as fc from "fast-check";
 import { expect } from "vitest";
 import { leadRecord } from "../../src/leads/lead-record.ts";
-import type { Store } from "../../src/store/store.ts";
+import type { Store, StoreTransaction } from "../../src/store/store.ts";
 import { readLeads } from "./read-leads.ts";
 
 const firstDay = 19_723;
@@ -19,6 +19,8 @@ const lead: fc.Arbitrary<Lead> = fc.record({ id, created_at: createdAt });
 interface Commit {
   readonly add: readonly Lead[];
   readonly remove: readonly string[] | "all";
+  /** Leads that come in the same commit after the others have gone. */
+  readonly again: readonly Lead[];
   readonly kept: boolean;
 }
 const commit: fc.Arbitrary<Commit> = fc.record({
@@ -32,6 +34,7 @@ const commit: fc.Arbitrary<Commit> = fc.record({
     ),
   ),
   remove: fc.oneof(fc.array(id, { maxLength: 60 }), fc.constant("all" as const), fc.constant([] as string[])),
+  again: fc.array(lead, { maxLength: 30 }),
   kept: fc.boolean(),
 });
 interface Question {
@@ -50,21 +53,32 @@ function sorted(leads: Iterable<Lead>): Lead[] {
   return keyed.map(({ each }) => each);
 }
 
-/** Applies a commit to the store and to a plain map. */
-async function apply(store: Store, chatbotId: string, model: Map<string, Lead>, change: Commit) {
-  const next = new Map(model);
-  const transaction = await store.begin();
-  const outcomes = await transaction.addLeads(chatbotId, change.add.map(leadRecord));
-  const expected = change.add.map((each) => {
-    const there = next.get(each.id);
-    if (!there) next.set(each.id, each);
+/** Adds leads to the store and to a plain map. */
+async function addTo(
+  transaction: StoreTransaction,
+  chatbotId: string,
+  model: Map<string, Lead>,
+  leads: readonly Lead[],
+) {
+  const outcomes = await transaction.addLeads(chatbotId, leads.map(leadRecord));
+  const expected = leads.map((each) => {
+    const there = model.get(each.id);
+    if (!there) model.set(each.id, each);
     const taken = there?.created_at === each.created_at ? "known" : "conflict";
     return there ? taken : "added";
   });
   expect(outcomes).toEqual(expected);
+}
+
+/** Applies a commit to the store and to a plain map. */
+async function apply(store: Store, chatbotId: string, model: Map<string, Lead>, change: Commit) {
+  const next = new Map(model);
+  const transaction = await store.begin();
+  await addTo(transaction, chatbotId, next, change.add);
   const gone = new Set(change.remove === "all" ? next.keys() : change.remove);
   const deleted = await transaction.deleteLeads(chatbotId, [...gone, ...gone]);
   expect(deleted).toBe([...gone].filter((each) => next.delete(each)).length);
+  await addTo(transaction, chatbotId, next, change.again);
   if (change.kept) await transaction.commit();
   else await transaction.rollback();
   return change.kept ? next : model;

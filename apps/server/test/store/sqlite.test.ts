@@ -17,7 +17,8 @@ import { storeSuite } from "./store-suite.ts";
 storeSuite("SQLite in memory", async () => openStore(":memory:"));
 storeSuite("SQLite in a file", async () => openStore(join(temporaryFolder(), "leads.db")));
 // Runs as small as they can be: a few leads are cut and joined as often as millions with the real ones.
-storeSuite("SQLite with small runs", async () => new SqliteStore(":memory:", { block: 3, section: 2 }), 300);
+const small = { block: 3, section: 2, run: 7, runCharacters: 1_000 };
+storeSuite("SQLite with small runs", async () => new SqliteStore(":memory:", small), 300);
 
 const accountId = demo.accounts[0].id;
 
@@ -32,7 +33,7 @@ async function seededFile(): Promise<string> {
 describe("a SQLite file", () => {
   test("has every page in order for a reader that has read before, while another writes", async () => {
     const path = join(temporaryFolder(), "leads.db");
-    const stores = [1, 2].map(() => new SqliteStore(path, { block: 3, section: 2 }));
+    const stores = [1, 2].map(() => new SqliteStore(path, small));
     const [writer] = stores as [SqliteStore, SqliteStore];
     const transaction = await writer.begin();
     await transaction.addAccount({ id: "acc", name: "Account" });

@@ -1,5 +1,3 @@
-import type { LeadRecord } from "../../leads/lead-record.ts";
-
 /**
  * Where a lead stands among those of its chatbot: 8 bytes that fall as time goes on, then the bytes of its id. Compared
  * byte by byte, keys are in the order of a page: newest first, ties by id.
@@ -23,8 +21,11 @@ function bytesOf(word: number): string {
 // oxlint-disable-next-line no-control-regex -- everything up to DEL is the same in ASCII and UTF-8
 const ascii = /^[\x00-\x7f]*$/;
 
-/** The first 8 bytes of a lead's key: its day, then its microsecond, both counted backwards. */
-export function instantBytes(day: number, microsecond: number): string {
+/** How many bytes of a key are the instant. */
+export const instantLength = 8;
+
+/** The first bytes of a lead's key: its day, then its microsecond, both counted backwards. */
+function instantBytes(day: number, microsecond: number): string {
   const left = microsecondsPerDay - 1 - microsecond;
   // Of the 37 bits of `left`, the upper five share a word with the day.
   return bytesOf((farDay - day) * 32 + Math.floor(left / wordSize)) + bytesOf(left % wordSize);
@@ -36,7 +37,7 @@ export function keyOf(instant: string, id: string): LeadKey {
 }
 
 /** The key of a lead. */
-export function leadKey({ day, microsecond, id }: LeadRecord): LeadKey {
+export function leadKey(day: number, microsecond: number, id: string): LeadKey {
   return keyOf(instantBytes(day, microsecond), id);
 }
 

@@ -108,8 +108,10 @@ export class OrderEdit {
       skip = leads;
       return { first: from, leads, stored: undefined };
     });
-    blocks.splice(blocks.indexOf(block) + 1, 0, ...behind);
-    if (blocks.length > this.#sizes.section) this.#cutSection(section, blocks);
+    const after = blocks.indexOf(block) + 1;
+    // Not spliced: a large import cuts one block into more pieces than a call takes arguments.
+    section.blocks = [...blocks.slice(0, after), ...behind, ...blocks.slice(after)];
+    if (section.blocks.length > this.#sizes.section) this.#cutSection(section, section.blocks);
   }
 
   #cutSection(section: SectionEdit, blocks: BlockEdit[]): void {

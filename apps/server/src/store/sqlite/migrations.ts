@@ -35,12 +35,11 @@ const migrations: readonly string[] = [
     PRIMARY KEY (chatbot, key)
   ) STRICT, WITHOUT ROWID;
 
-  -- Finds a lead by its id: the hash of the id (store/id-hash.ts), and the instant that makes a key with it.
+  -- Finds a lead by its id. entry: a hash of the id, and the instant that makes a key with it (store/sqlite/lead-row.ts).
   CREATE TABLE lead_ids (
     chatbot INTEGER NOT NULL REFERENCES chatbots (number),
-    hash INTEGER NOT NULL,
-    instant BLOB NOT NULL,
-    PRIMARY KEY (chatbot, hash, instant)
+    entry BLOB NOT NULL,
+    PRIMARY KEY (chatbot, entry)
   ) STRICT, WITHOUT ROWID;
 
   -- How many leads there are in each run of the order, in two levels (store/order/outline.ts): finds the place of a deep

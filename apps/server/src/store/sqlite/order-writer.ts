@@ -4,16 +4,20 @@ import { type BlockEdit, OrderEdit, type SectionEdit } from "../order/order-edit
 import type { OrderSizes } from "../order/outline.ts";
 import { OrderRows, prepareArrays } from "./order-rows.ts";
 
-/** Keeps the order of the leads in step with what a transaction adds and removes; writes it once, before the commit. */
+/** Keeps the order of a chatbot's leads in step with what a transaction adds and removes; writes it once, before the commit. */
 export class OrderWriter {
   readonly #database: DatabaseSync;
+  readonly #chatbot: number;
   readonly #sizes: OrderSizes;
   readonly #rows: OrderRows;
   readonly #keyAfter: StatementSync;
-  readonly #edits = new Map<number, OrderEdit>();
+  #edit: OrderEdit | undefined;
+  /** Blocks that have to be cut. */
+  readonly #full = new Set<BlockEdit>();
 
-  constructor(database: DatabaseSync, sizes: OrderSizes) {
+  constructor(database: DatabaseSync, chatbot: number, sizes: OrderSizes) {
     this.#database = database;
+    this.#chatbot = chatbot;
     this.#sizes = sizes;
     this.#rows = new OrderRows(database);
     this.#keyAfter = prepareArrays(
@@ -23,66 +27,65 @@ export class OrderWriter {
     );
   }
 
-  /** Counts leads that have been inserted. @param keys in order. */
-  added(chatbot: number, keys: readonly LeadKey[]): void {
-    const edit = this.#edit(chatbot);
-    const full = new Set<BlockEdit>();
-    for (const key of keys) {
-      const block = edit.add(this.#sectionOf(chatbot, edit, key), key);
-      if (block) full.add(block);
+  /** Counts leads that are added. */
+  added(leads: readonly { readonly key: LeadKey }[]): void {
+    if (leads.length === 0) return;
+    const edit = this.#loaded();
+    for (const { key } of leads) {
+      const block = edit.add(this.#sectionOf(edit, key), key);
+      if (block) this.#full.add(block);
     }
-    for (const block of full) edit.cut(block, (from, skip) => this.#find(chatbot, from, skip));
+  }
+
+  /** Cuts the blocks that have become too large. What was added has to be in the table. */
+  cut(): void {
+    for (const block of this.#full) {
+      this.#loaded().cut(block, (from, skip) => {
+        const [key] = this.#keyAfter.get(this.#chatbot, keyBytes(from), skip) as unknown as [Uint8Array];
+        return keyFrom(key);
+      });
+    }
+    this.#full.clear();
   }
 
   /** Counts a lead that has been deleted. */
-  removed(chatbot: number, key: LeadKey): void {
-    const edit = this.#edit(chatbot);
-    edit.remove(this.#sectionOf(chatbot, edit, key), key);
+  removed(key: LeadKey): void {
+    const edit = this.#loaded();
+    edit.remove(this.#sectionOf(edit, key), key);
   }
 
-  #edit(chatbot: number): OrderEdit {
-    const known = this.#edits.get(chatbot);
-    if (known) return known;
-    const edit = new OrderEdit(this.#rows.sections(chatbot), this.#sizes);
-    this.#edits.set(chatbot, edit);
-    return edit;
+  #loaded(): OrderEdit {
+    this.#edit ??= new OrderEdit(this.#rows.sections(this.#chatbot), this.#sizes);
+    return this.#edit;
   }
 
-  #sectionOf(chatbot: number, edit: OrderEdit, key: LeadKey): SectionEdit {
+  #sectionOf(edit: OrderEdit, key: LeadKey): SectionEdit {
     const section = edit.sectionOf(key);
-    if (!section.blocks) edit.load(section, this.#rows.blocks(chatbot, section.first, section.next));
+    if (!section.blocks) edit.load(section, this.#rows.blocks(this.#chatbot, section.first, section.next));
     return section;
   }
 
-  #find(chatbot: number, from: LeadKey, skip: number): LeadKey {
-    const [key] = this.#keyAfter.get(chatbot, keyBytes(from), skip) as unknown as [Uint8Array];
-    return keyFrom(key);
-  }
-
-  /** Writes all that has changed. */
+  /** Writes what has changed, if anything has. */
   write(): void {
-    for (const [chatbot, edit] of this.#edits) this.#write(chatbot, edit);
-    this.#edits.clear();
-  }
-
-  #write(chatbot: number, edit: OrderEdit): void {
-    const { sections, blocks, goneSections, goneBlocks } = edit.changes();
-    const bump = prepareArrays(
+    if (!this.#edit) return;
+    const chatbot = this.#chatbot;
+    const { sections, blocks, goneSections, goneBlocks } = this.#edit.changes();
+    const [version] = prepareArrays(
       this.#database,
       "UPDATE chatbots SET version = version + 1 WHERE number = ? RETURNING version",
-    );
-    const [version] = bump.get(chatbot) as unknown as [number];
-    const run = (sql: string, keys: readonly LeadKey[]): void => {
-      const statement = this.#database.prepare(sql);
-      for (const key of keys) statement.run(chatbot, keyBytes(key));
-    };
-    run("DELETE FROM lead_sections WHERE chatbot = ? AND first = ?", goneSections);
-    run("DELETE FROM lead_blocks WHERE chatbot = ? AND first = ?", goneBlocks);
+    ).get(chatbot) as unknown as [number];
+    this.#run("DELETE FROM lead_sections WHERE chatbot = ? AND first = ?", goneSections);
+    this.#run("DELETE FROM lead_blocks WHERE chatbot = ? AND first = ?", goneBlocks);
     const section = this.#database.prepare(
       "INSERT OR REPLACE INTO lead_sections (chatbot, first, leads, version) VALUES (?, ?, ?, ?)",
     );
     for (const { first, leads } of sections) section.run(chatbot, keyBytes(first), leads, version);
     const block = this.#database.prepare("INSERT OR REPLACE INTO lead_blocks (chatbot, first, leads) VALUES (?, ?, ?)");
     for (const { first, leads } of blocks) block.run(chatbot, keyBytes(first), leads);
+  }
+
+  #run(sql: string, keys: readonly LeadKey[]): void {
+    const statement = this.#database.prepare(sql);
+    for (const key of keys) statement.run(this.#chatbot, keyBytes(key));
   }
 }

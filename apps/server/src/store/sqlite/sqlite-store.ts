@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
-import { type OrderSizes, orderSizes } from "../order/outline.ts";
 import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
 import { connect, openDatabase } from "./database.ts";
 import { prepareArrays } from "./order-rows.ts";
 import { Pages } from "./pages.ts";
+import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
 import { Snapshot } from "./snapshot.ts";
 import { SqliteTransaction } from "./transaction.ts";
 import { Turns } from "./turns.ts";
@@ -27,7 +27,7 @@ function truncateLog(connection: DatabaseSync): void {
 export class SqliteStore implements Store {
   readonly #path: string;
   readonly #database: DatabaseSync;
-  readonly #sizes: OrderSizes;
+  readonly #sizes: SqliteSizes;
   readonly #snapshot: Snapshot;
   readonly #pages: Pages;
   readonly #findAccountId: StatementSync;
@@ -35,10 +35,10 @@ export class SqliteStore implements Store {
 
   /**
    * @param path the database file, created when missing; `:memory:` for a database that ends with the process.
-   * @param sizes of the runs that are counted; small ones for tests.
+   * @param sizes how much of what is held together; small ones for tests.
    * @throws {StoreError} if it cannot be opened, is damaged, or is not ours.
    */
-  constructor(path: string, sizes: OrderSizes = orderSizes) {
+  constructor(path: string, sizes: SqliteSizes = sqliteSizes) {
     this.#path = path;
     this.#sizes = sizes;
     this.#database = openDatabase(path);

@@ -1,23 +1,25 @@
 import type { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import type { LeadRecord } from "../../leads/lead-record.ts";
-import type { OrderSizes } from "../order/outline.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
 import { LeadWriter } from "./lead-writer.ts";
+import type { SqliteSizes } from "./sizes.ts";
 import { endSnapshots } from "./snapshot.ts";
 
 /** One write transaction on its own connection; `end` is called when it is over. */
 export class SqliteTransaction implements StoreTransaction {
   readonly #database: DatabaseSync;
   readonly #end: () => void;
-  readonly #leads: LeadWriter;
+  readonly #sizes: SqliteSizes;
+  readonly #writers = new Map<string, LeadWriter>();
 
-  constructor(database: DatabaseSync, sizes: OrderSizes, end: () => void) {
+  constructor(database: DatabaseSync, sizes: SqliteSizes, end: () => void) {
     this.#database = database;
+    this.#sizes = sizes;
     this.#end = end;
     // In memory there is one connection: a snapshot of this turn would be a transaction already.
     endSnapshots();
     database.exec("BEGIN IMMEDIATE");
-    this.#leads = new LeadWriter(database, sizes);
   }
 
   async isEmpty(): Promise<boolean> {
@@ -37,21 +39,32 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
-    return this.#leads.add(this.#numberOf(chatbotId), leads);
+    return this.#writer(chatbotId).add(leads);
   }
 
   async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
-    return this.#leads.delete(this.#numberOf(chatbotId), ids);
+    return this.#writer(chatbotId).delete(ids);
   }
 
-  #numberOf(chatbotId: string): number {
+  #writer(chatbotId: string): LeadWriter {
+    const known = this.#writers.get(chatbotId);
+    if (known) return known;
     const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
     if (!found) throw new Error(`There is no chatbot ${chatbotId}.`);
-    return Number(found["number"]);
+    const writer = new LeadWriter(this.#database, Number(found["number"]), this.#sizes);
+    this.#writers.set(chatbotId, writer);
+    return writer;
   }
 
-  async commit(): Promise<void> {
-    this.#leads.finish();
+  async commit(onProgress?: (share: number) => void): Promise<void> {
+    for (const writer of this.#writers.values()) {
+      for (const share of writer.settle()) {
+        onProgress?.(share);
+        // A large import is moved in steps, and a server answers in between.
+        await setImmediate();
+      }
+      writer.finish();
+    }
     this.#database.exec("COMMIT");
     endSnapshots();
     this.#end();
