@@ -52,6 +52,6 @@ test("nobody has to read to the end", async () => {
   const path = join(temporaryFolder(), "leads.csv");
   writeFileSync(path, rows(100_000));
   const batches = readBatchesInWorker({ file: await openImportFile(path), chatbot, raw: false });
-  expect((await batches.next()).value?.ids.length).toBeGreaterThan(0);
+  await expect(batches.next()).resolves.toMatchObject({ done: false });
   await expect(batches.return(undefined)).resolves.toEqual({ done: true, value: undefined });
 });
