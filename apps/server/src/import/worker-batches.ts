@@ -26,8 +26,8 @@ export const batchesAhead = 12;
  * @throws {ImportError} for what is wrong with the file.
  */
 export async function* readBatchesInWorker({ file, chatbot, raw }: BatchSource): AsyncGenerator<Batch> {
-  // By the name of this package: the sources and the build have the file in different places.
-  const entry = createRequire(import.meta.url).resolve("@chatbase-kit/server/import-worker");
+  // By a name in package.json: the sources and the build have the file in different places.
+  const entry = createRequire(import.meta.url).resolve("#import-worker");
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(entry, {
     workerData: { path: file.path, chatbot, raw, taken } satisfies WorkerSource,
@@ -35,12 +35,12 @@ export async function* readBatchesInWorker({ file, chatbot, raw }: BatchSource):
     resourceLimits: { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 },
   });
   const arrived: FromWorker[] = [];
-  let failure: unknown;
+  let failure: Error | undefined;
   worker.on("message", (message: FromWorker) => arrived.push(message));
-  worker.once("error", (error) => (failure = error));
+  worker.once("error", (error: Error) => (failure = error));
   try {
     for (;;) {
-      if (failure !== undefined) throw failure;
+      if (failure) throw failure;
       // Throws when `error` comes first.
       if (arrived.length === 0) await once(worker, "message");
       const message = arrived.shift();

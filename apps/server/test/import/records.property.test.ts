@@ -7,7 +7,8 @@ import { RecordSplitter, splitCells, type TextRecord } from "../../src/import/re
 /** The records of a text that comes in pieces. */
 function split(pieces: readonly string[]): TextRecord[] {
   const splitter = new RecordSplitter();
-  return [...pieces.flatMap((piece) => [...splitter.split(piece, false)]), ...splitter.split("", true)];
+  const parts = pieces.flatMap((piece) => Array.from(splitter.split(piece, false)));
+  return [...parts, ...Array.from(splitter.split("", true))];
 }
 
 /** The cells of each record, undefined for broken quotes: as csv-parse has them, which reads character by character. */
