@@ -18,7 +18,7 @@ storeSuite("SQLite in memory", async () => openStore(":memory:"));
 storeSuite("SQLite in a file", async () => openStore(join(temporaryFolder(), "leads.db")));
 // Runs as small as they can be: a few leads are cut and joined as often as millions with the real ones.
 const small = { block: 3, section: 2, run: 7, runCharacters: 1_000 };
-storeSuite("SQLite with small runs", async () => new SqliteStore(":memory:", small), 300);
+storeSuite("SQLite with small runs", async () => new SqliteStore(":memory:", small), 120);
 
 const accountId = demo.accounts[0].id;
 
