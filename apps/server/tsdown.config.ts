@@ -5,7 +5,8 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/main.ts"],
+  // The worker is a file of its own: a thread starts with it.
+  entry: ["src/index.ts", "src/main.ts", "src/import/import-worker.ts"],
   platform: "node",
   target: "node24",
   dts: { entry: "src/index.ts" },

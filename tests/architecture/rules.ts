@@ -185,7 +185,9 @@ export const rules: StatedRule[] = [
       { "packages/contract/package.json": (text) => text.replace('["dist", ', "[") },
       { "packages/contract/tsdown.config.ts": (text) => text.replace("generated/schemas.ts", "generated/router.ts") },
       { "apps/server/package.json": (text) => text.replace("./dist/main.js", "./dist/index.js") },
+      { "apps/server/package.json": (text) => text.replace("./dist/import-worker.js", "./dist/worker.js") },
       { "apps/server/tsdown.config.ts": (text) => text.replace(', "src/main.ts"', "") },
+      { "apps/server/tsdown.config.ts": (text) => text.replace(', "src/import/import-worker.ts"', "") },
     ],
   },
   {

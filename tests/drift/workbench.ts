@@ -10,7 +10,7 @@ import { applyEdit, editsOf, type Mutation } from "./mutation.ts";
 import { type Ended, runNode } from "./process.ts";
 
 /** Longest that one process may take, in milliseconds: a mutation can make a loop endless, and a busy machine is slow. */
-const limit = 120_000;
+const limit = 180_000;
 
 export interface Workbench {
   /** The copy. */

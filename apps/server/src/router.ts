@@ -16,7 +16,7 @@ import { describeIssue } from "./contract-faults.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { readQuery } from "./http/query.ts";
-import type { JsonText } from "./json-text.ts";
+import type { JsonBytes } from "./json-text.ts";
 import { getLeads } from "./operations/leads/getLeads.ts";
 import type { OperationContext } from "./operations/operation.ts";
 import type { Store } from "./store/store.ts";
@@ -56,12 +56,12 @@ export function operationIdOf(request: FastifyRequest): OperationId | undefined 
 export async function mountOperations(api: FastifyInstance, store: Store, config: Config): Promise<void> {
   const server = initServer();
 
-  /** Runs an operation. Its type is held here, body included: ts-rest gets the body as text and cannot tell. */
+  /** Runs an operation. Its type is held here, body included: ts-rest gets the body as bytes and cannot tell. */
   async function answer<Query, Body>(
-    operation: (query: Query, context: OperationContext) => Promise<JsonText<Body>>,
+    operation: (query: Query, context: OperationContext) => Promise<JsonBytes<Body>>,
     { query, request }: { query: Query; request: { accountId: string } },
   ) {
-    // biome-ignore lint/suspicious/noExplicitAny: ts-rest wants the body as a value; ours is its JSON text, ready to send.
+    // biome-ignore lint/suspicious/noExplicitAny: ts-rest wants the body as a value; ours is its JSON bytes, ready to send.
     const body: any = await operation(query, { accountId: request.accountId, store, config });
     return { status: 200 as const, body };
   }

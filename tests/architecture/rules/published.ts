@@ -8,11 +8,12 @@ interface Published {
   readonly name: string;
   readonly private?: boolean;
   readonly exports?: Readonly<Record<string, string>>;
+  readonly imports?: Readonly<Record<string, string>>;
   readonly files?: readonly string[];
   readonly sideEffects?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;
-  readonly publishConfig?: { readonly exports?: Entries; readonly bin?: Readonly<Record<string, string>> };
+  readonly publishConfig?: Pick<Published, "bin" | "imports"> & { readonly exports?: Entries };
 }
 
 /** Packages of the house that are built for publishing, with their folder. */
@@ -32,22 +33,27 @@ function distOf(subPath: string): { types: string; default: string } {
 /** Where the build puts a program. */
 const inDist = (source: string): string => source.replace("./src/", "./dist/").replace(/\.ts$/, ".js");
 
+/** Where the build puts a file that the package imports by a name of its own, `#name`. */
+const ownImport = (name: string): string => `./dist/${name.slice(1)}.js`;
+
 /** Who imports a sub-path from the registry gets what who imports it here gets. */
 export const publishedEntriesAreOurs: Rule = (files) =>
   builtPackages(files).flatMap(
-    ({ folder, manifest: { exports = {}, bin = {}, publishConfig, files: packed = [] } }) => {
-      const published = { exports: publishConfig?.exports ?? {}, bin: publishConfig?.bin ?? {} };
+    ({ folder, manifest: { exports = {}, imports = {}, bin = {}, publishConfig, files: packed = [] } }) => {
+      const { exports: entries = {}, imports: own = {}, bin: programs = {} } = publishConfig ?? {};
+      const published = { exports: entries, imports: own, bin: programs };
       const wanted = {
         exports: Object.fromEntries(Object.keys(exports).map((subPath) => [subPath, distOf(subPath)])),
+        imports: Object.fromEntries(Object.keys(imports).map((name) => [name, ownImport(name)])),
         bin: Object.fromEntries(Object.entries(bin).map(([name, source]) => [name, inDist(source)])),
       };
       const config = textOf(files, `${folder}/tsdown.config.ts`);
-      const sourceOf = { ...exports, ...bin };
+      const sourceOf = { ...exports, ...imports, ...bin };
       const unbuilt = Object.entries(sourceOf).filter(([name, source]) => !builds(config, name, source));
       return [
         ...(JSON.stringify(published) === JSON.stringify(wanted)
           ? []
-          : [`${folder}/package.json: publishConfig does not lead to where the build puts exports and bin`]),
+          : [`${folder}/package.json: publishConfig does not lead to where the build puts exports, imports and bin`]),
         ...unbuilt.map(([name]) => `${folder}/tsdown.config.ts: does not build ${name} from where package.json has it`),
         ...(packed.includes("dist") ? [] : [`${folder}/package.json: files leaves dist out`]),
       ];

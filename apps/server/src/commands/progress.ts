@@ -2,7 +2,8 @@ import { Presets, SingleBar } from "cli-progress";
 
 /** Shows how far long work has come. */
 export interface Progress {
-  readonly update: (rows: number, bytes: number, size: number) => void;
+  /** @param share of the work that is done, 0 to 1. */
+  readonly update: (rows: number, share: number) => void;
   /** Writes a line without disturbing the bar. */
   readonly say: (line: string) => void;
   /** Takes the bar away; may be called twice. */
@@ -10,20 +11,20 @@ export interface Progress {
 }
 
 const number = new Intl.NumberFormat("en");
-const linesEvery = 2_000;
+const linesEvery = 1_000;
 
-function describe(rows: number, bytes: number, size: number): string {
-  return `${number.format(rows)} rows, ${Math.floor((100 * bytes) / Math.max(size, 1))} %`;
+function describe(rows: number, share: number): string {
+  return `${number.format(rows)} rows, ${Math.floor(100 * share)} %`;
 }
 
-/** Elsewhere than on a terminal: a line every two seconds. */
+/** Elsewhere than on a terminal: a line every second. */
 function lines(): Progress {
   let last = Date.now();
   return {
-    update(rows, bytes, size) {
+    update(rows, share) {
       if (Date.now() - last < linesEvery) return;
       last = Date.now();
-      process.stderr.write(`${describe(rows, bytes, size)}\n`);
+      process.stderr.write(`${describe(rows, share)}\n`);
     },
     say: (line) => void process.stderr.write(`${line}\n`),
     end: () => {},
@@ -37,9 +38,9 @@ function bar(): Progress {
     Presets.shades_classic,
   );
   return {
-    update(rows, bytes, size) {
-      if (!shown.isActive) shown.start(size, 0, { rows: 0 });
-      shown.update(bytes, { rows: number.format(rows) });
+    update(rows, share) {
+      if (!shown.isActive) shown.start(100, 0, { rows: 0 });
+      shown.update(Math.floor(100 * share), { rows: number.format(rows) });
     },
     say(line) {
       shown.stop();

@@ -28,7 +28,7 @@ export function checkLead(row: Row, chatbot: Chatbot): LeadRecord {
   const fields = row.fields();
   checkOwner(fields, "chatbot_id", chatbot.id);
   checkOwner(fields, "account_id", chatbot.accountId);
-  const lead: Record<string, unknown> = { ...fields, chatbot_id: chatbot.id, account_id: chatbot.accountId };
+  const lead = Object.assign(fields, { chatbot_id: chatbot.id, account_id: chatbot.accountId });
   if (!("id" in lead)) lead["id"] = derivedId(lead);
   if (lead["id"] === "") throw new RowError("id is empty; leave it out to have one made");
   const checked = LeadSchema.safeParse(lead);

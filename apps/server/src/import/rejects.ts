@@ -25,7 +25,7 @@ export class Rejects {
     }
   }
 
-  async add(row: Row): Promise<void> {
+  async add(row: Pick<Row, "raw" | "header">): Promise<void> {
     this.#file ??= await this.#create(row.header);
     await this.#file.write(`${row.raw}\n`, null, "latin1");
   }

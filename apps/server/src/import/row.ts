@@ -31,6 +31,11 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 // oxlint-disable-next-line no-control-regex -- everything up to DEL is the same in ASCII and UTF-8
 const ascii = /^[\x00-\x7f]*$/;
 
+/** Whether bytes are the same in ASCII and UTF-8. */
+export function isAscii(bytes: string): boolean {
+  return ascii.test(bytes);
+}
+
 /**
  * Reads text that was split as bytes. Files are parsed byte by byte, because decoding first would turn what is not UTF-8 into
  * U+FFFD in silence.
@@ -38,7 +43,7 @@ const ascii = /^[\x00-\x7f]*$/;
  * @throws {RowError} if the bytes are not UTF-8.
  */
 export function decodeBytes(bytes: string): string {
-  if (ascii.test(bytes)) return bytes;
+  if (isAscii(bytes)) return bytes;
   try {
     return utf8.decode(Buffer.from(bytes, "latin1"));
   } catch {

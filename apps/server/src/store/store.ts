@@ -5,7 +5,7 @@
  * first: it is the key by which the data can be spread.
  */
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonText } from "../json-text.ts";
+import type { JsonBytes } from "../json-text.ts";
 import type { LeadRecord } from "../leads/lead-record.ts";
 
 /** Owner of chatbots and keys. */
@@ -37,6 +37,8 @@ export interface ApiKey {
 /** One page of a chatbot's leads, newest first, ties by id. */
 export interface PageQuery {
   readonly chatbotId: string;
+  /** The account that asks: the chatbot has to be its own. */
+  readonly accountId: string;
   /** First UTC day to include, counted from 1970-01-01. */
   readonly firstDay?: number | undefined;
   /** Last UTC day to include. */
@@ -59,8 +61,14 @@ export interface StoreTransaction {
   addKey(key: ApiKey): Promise<void>;
   /** Adds leads to a chatbot; says for each, in order, what became of it. */
   addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]>;
-  /** Makes it durable: when this resolves, the leads survive a power cut. */
-  commit(): Promise<void>;
+  /** Deletes leads of a chatbot by their ids; ids that no lead has are passed over. @returns how many were deleted. */
+  deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number>;
+  /**
+   * Makes it durable: when this resolves, the leads survive a power cut.
+   *
+   * @param onProgress hears of the share of a large import that has been stored, 0 to 1; what it throws is thrown.
+   */
+  commit(onProgress?: (share: number) => void): Promise<void>;
   rollback(): Promise<void>;
 }
 
@@ -70,8 +78,11 @@ export interface Store {
   findAccountId(keyHash: string): Promise<string | undefined>;
   findChatbot(chatbotId: string): Promise<Chatbot | undefined>;
   listChatbots(): Promise<ChatbotSummary[]>;
-  /** The leads of one page, each as its JSON text. Empty beyond the end, at the price of page 1. */
-  readPage(query: PageQuery): Promise<JsonText<Lead>[]>;
+  /**
+   * The leads of one page as a JSON array, empty beyond the end; any page at the price of page 1. Undefined if the account has
+   * no such chatbot: nobody learns whether another has.
+   */
+  readPage(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined>;
   begin(): Promise<StoreTransaction>;
   /** @throws if the database does not answer. */
   ping(): Promise<void>;

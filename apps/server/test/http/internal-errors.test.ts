@@ -42,7 +42,7 @@ const failures: Readonly<Record<string, () => never>> = {
   },
 };
 
-describe.each(["findAccountId", "findChatbot", "readPage"] as const)("when %s throws", (method) => {
+describe.each(["findAccountId", "readPage"] as const)("when %s throws", (method) => {
   test.each(Object.entries(failures))("%s, the answer is a 500 that says nothing of it", async (_, fail) => {
     const store = openStore(":memory:");
     const server = await startRecorded(
@@ -69,11 +69,11 @@ test("the cause of a 500 is in the log, under the request id of the answer", asy
   const lines: string[] = [];
   const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0);
   try {
-    const findChatbot: Store["findChatbot"] = async () => {
+    const readPage: Store["readPage"] = async () => {
       throw new Error(secret);
     };
     const store = openStore(":memory:");
-    const server = await startRecorded({ port: 0 }, { store: storeWith({ findChatbot }, store) });
+    const server = await startRecorded({ port: 0 }, { store: storeWith({ readPage }, store) });
     const answer = await answerOf(await server.fetch(url, { headers }));
     await server.close();
     const line = lines.find((each) => each.includes(secret)) ?? "{}";

@@ -8,11 +8,19 @@ import { leadRecord } from "../../src/leads/lead-record.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
 import { connect } from "../../src/store/sqlite/database.ts";
+import { SqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { temporaryFolder } from "../folder.ts";
+import { holdOrder } from "./order-suite.ts";
+import { readLeads } from "./read-leads.ts";
 import { storeSuite } from "./store-suite.ts";
 
 storeSuite("SQLite in memory", async () => openStore(":memory:"));
 storeSuite("SQLite in a file", async () => openStore(join(temporaryFolder(), "leads.db")));
+// Runs as small as they can be: a few leads are cut and joined as often as millions with the real ones.
+const small = { block: 3, section: 2, run: 7, runCharacters: 1_000 };
+storeSuite("SQLite with small runs", async () => new SqliteStore(":memory:", small), 120);
+
+const accountId = demo.accounts[0].id;
 
 async function seededFile(): Promise<string> {
   const path = join(temporaryFolder(), "leads.db");
@@ -23,6 +31,17 @@ async function seededFile(): Promise<string> {
 }
 
 describe("a SQLite file", () => {
+  test("has every page in order for a reader that has read before, while another writes", async () => {
+    const path = join(temporaryFolder(), "leads.db");
+    const stores = [1, 2].map(() => new SqliteStore(path, small));
+    const [writer] = stores as [SqliteStore, SqliteStore];
+    const transaction = await writer.begin();
+    await transaction.addAccount({ id: "acc", name: "Account" });
+    await transaction.commit();
+    await expect(holdOrder(writer, stores)).resolves.toBeUndefined();
+    for (const store of stores) await store.close();
+  }, 60_000);
+
   test("is opened so that a commit survives a power cut and readers do not block", () => {
     const database = connect(join(temporaryFolder(), "leads.db"));
     expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
@@ -36,10 +55,10 @@ describe("a SQLite file", () => {
     const store = openStore(await seededFile());
     const transaction = await store.begin();
     await transaction.addLeads("imports-go-here-00001", [leadRecord({ id: "a", created_at: "2024-01-01T00:00:00Z" })]);
-    const page = { chatbotId: "imports-go-here-00001", page: 1, size: 10 };
-    expect(await store.readPage(page)).toEqual([]);
+    const page = { chatbotId: "imports-go-here-00001", accountId, page: 1, size: 10 };
+    expect(await readLeads(store, page)).toEqual([]);
     await transaction.commit();
-    expect(await store.readPage(page)).toHaveLength(1);
+    expect(await readLeads(store, page)).toHaveLength(1);
     await store.close();
   });
 
@@ -68,7 +87,7 @@ describe("a SQLite file", () => {
     writer.exec("BEGIN IMMEDIATE");
     const store = openStore(path);
     await seedWhenEmpty(store);
-    expect(await store.readPage({ chatbotId: demo.chatbotId, page: 1, size: 10 })).toHaveLength(10);
+    expect(await readLeads(store, { chatbotId: demo.chatbotId, accountId, page: 1, size: 10 })).toHaveLength(10);
     await store.close();
     writer.close();
   });
@@ -128,6 +147,14 @@ describe("a file that cannot be used is refused in one line that says what to do
     database.exec("PRAGMA user_version = 99");
     database.close();
     expect(refusal(path)).toContain("newer than this server");
+  });
+
+  test("of a server before the first release", async () => {
+    const path = await seededFile();
+    const database = new DatabaseSync(path);
+    database.exec("PRAGMA user_version = 1");
+    database.close();
+    expect(refusal(path)).toContain("before the first release. Choose another with --store");
   });
 
   test("in a folder that is a file", async () => {

@@ -3,9 +3,12 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { leadRecord } from "../../src/leads/lead-record.ts";
 import type { PageQuery, Store } from "../../src/store/store.ts";
+import { holdOrder } from "./order-suite.ts";
+import { readLeads } from "./read-leads.ts";
 
 const chatbotId = "bot";
 const otherId = "other";
+const accountId = "acc";
 
 async function prepare(store: Store): Promise<void> {
   const transaction = await store.begin();
@@ -27,8 +30,8 @@ function lead(id: string, created_at: string, name = "A"): Lead {
   return { id, name, created_at };
 }
 
-async function idsOf(store: Store, query: Omit<PageQuery, "chatbotId">): Promise<string[]> {
-  return (await store.readPage({ chatbotId, ...query })).map((json) => (JSON.parse(json) as Lead).id);
+async function idsOf(store: Store, query: Omit<PageQuery, "chatbotId" | "accountId">): Promise<string[]> {
+  return (await readLeads(store, { chatbotId, accountId, ...query })).map(({ id }) => id);
 }
 
 /** Newest first, ties by id: a plain sort, to hold every store against. */
@@ -71,10 +74,8 @@ function testPages(store: () => Store): void {
             return day >= firstDay && day <= lastDay;
           });
           for (let page = 1; page <= expected.length / size + 2; page += 1) {
-            const texts = await store().readPage({ chatbotId: name, firstDay, lastDay, page, size });
-            expect(texts.map((text) => JSON.parse(text) as Lead)).toEqual(
-              expected.slice((page - 1) * size, page * size),
-            );
+            const found = await readLeads(store(), { chatbotId: name, accountId, firstDay, lastDay, page, size });
+            expect(found).toEqual(expected.slice((page - 1) * size, page * size));
           }
         },
       ),
@@ -92,6 +93,12 @@ function testPages(store: () => Store): void {
     await add(store(), [lead("a", "2024-01-01T00:00:00Z")]);
     expect(await idsOf(store(), { page: 2, size: 1 })).toEqual([]);
     expect(await idsOf(store(), { page: 999_999_999, size: 1_000 })).toEqual([]);
+  });
+
+  test("another account's chatbot is read like one that does not exist", async () => {
+    const query = { page: 1, size: 10 };
+    expect(await store().readPage({ chatbotId, accountId: "other", ...query })).toBeUndefined();
+    expect(await store().readPage({ chatbotId: "nobody", accountId, ...query })).toBeUndefined();
   });
 
   test("a page has the leads of its chatbot only", async () => {
@@ -115,7 +122,7 @@ function testTransactions(store: () => Store): void {
     const first = await store().begin();
     await first.addLeads(chatbotId, [leadRecord(lead("a", "2024-01-01T00:00:00Z"))]);
     const second = store().begin();
-    await expect(store().readPage({ chatbotId: otherId, page: 2, size: 1 })).resolves.toEqual([]);
+    await expect(readLeads(store(), { chatbotId: otherId, accountId, page: 2, size: 1 })).resolves.toEqual([]);
     await first.commit();
     const late = await second;
     expect(await late.addLeads(chatbotId, [leadRecord(lead("a", "2024-01-01T00:00:00Z"))])).toEqual(["known"]);
@@ -135,6 +142,16 @@ function testTransactions(store: () => Store): void {
     expect((await store().listChatbots())[0]).toMatchObject({ leads: 0 });
   });
 
+  test("a deleted lead is gone, and its id is free", async () => {
+    await add(store(), [lead("a", "2024-01-01T00:00:00Z"), lead("b", "2024-01-02T00:00:00Z")]);
+    const transaction = await store().begin();
+    expect(await transaction.deleteLeads(chatbotId, ["a", "nobody"])).toBe(1);
+    expect(await transaction.deleteLeads(otherId, ["b"])).toBe(0);
+    await transaction.commit();
+    expect(await idsOf(store(), { page: 1, size: 10 })).toEqual(["b"]);
+    expect(await add(store(), [lead("a", "2024-05-05T00:00:00Z")])).toEqual(["added"]);
+  });
+
   test("leads of a chatbot that does not exist are refused", async () => {
     const transaction = await store().begin();
     await expect(transaction.addLeads("nobody", [])).rejects.toThrow("There is no chatbot nobody.");
@@ -142,8 +159,8 @@ function testTransactions(store: () => Store): void {
   });
 }
 
-/** What every store must do. `open` makes an empty one. */
-export function storeSuite(name: string, open: () => Promise<Store>): void {
+/** What every store must do. `open` makes an empty one; `histories` is how many are tried in the test of the order. */
+export function storeSuite(name: string, open: () => Promise<Store>, histories = 40): void {
   describe(`store: ${name}`, () => {
     let store: Store;
     beforeEach(async () => {
@@ -153,6 +170,9 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
     afterEach(() => store.close());
 
     testPages(() => store);
+    test("every page is that of a plain sort, whatever comes late or goes", async () => {
+      await expect(holdOrder(store, [store], histories)).resolves.toBeUndefined();
+    }, 60_000);
     testTransactions(() => store);
 
     test("finds the account of a key and the owner of a chatbot", async () => {

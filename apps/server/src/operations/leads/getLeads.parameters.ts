@@ -37,7 +37,7 @@ function numberOf(name: "page" | "size", text: string | undefined, absent: numbe
  *
  * @throws {RequestError} 400 that names the parameter and what it takes.
  */
-export function pageQuery(query: GetLeadsQuery, maxPageSize: number): PageQuery {
+export function pageQuery(query: GetLeadsQuery, accountId: string, maxPageSize: number): PageQuery {
   const { chatbotId, startDate, endDate, page, size, ...others } = query;
   // A parameter that the spec gets and nobody reads would be a filter dropped in silence: it does not compile.
   others satisfies Record<string, never>;
@@ -49,5 +49,5 @@ export function pageQuery(query: GetLeadsQuery, maxPageSize: number): PageQuery 
   if (firstDay !== undefined && lastDay !== undefined && firstDay > lastDay) {
     throw invalid("startDate is after endDate; swap them.");
   }
-  return { chatbotId, firstDay, lastDay, page: numberOf("page", page, 1), size: leads };
+  return { chatbotId, accountId, firstDay, lastDay, page: numberOf("page", page, 1), size: leads };
 }

@@ -1,6 +1,6 @@
 import type { GetLeadsQuery, Lead, LeadList } from "@chatbase-kit/contract/operations";
 import { RequestError } from "../../http/errors.ts";
-import { type JsonText, jsonArray, jsonObject } from "../../json-text.ts";
+import { type JsonBytes, jsonObject } from "../../json-text.ts";
 import type { OperationContext } from "../operation.ts";
 import { pageQuery } from "./getLeads.parameters.ts";
 
@@ -17,12 +17,10 @@ interface ObservedLeadList {
 export async function getLeads(
   query: GetLeadsQuery,
   { accountId, store, config }: OperationContext,
-): Promise<JsonText<LeadList>> {
-  const page = pageQuery(query, config.maxPageSize);
-  const chatbot = await store.findChatbot(page.chatbotId);
-  if (chatbot?.accountId !== accountId) throw new RequestError("not_found");
-  const leads = jsonArray(await store.readPage(page));
+): Promise<JsonBytes<LeadList>> {
+  const leads = await store.readPage(pageQuery(query, accountId, config.maxPageSize));
+  if (!leads) throw new RequestError("not_found");
   if (config.envelope === "documented") return jsonObject<LeadList, "collectedCustomers">("collectedCustomers", leads);
   const data = jsonObject<ObservedLeadList["collectedCustomers"], "data">("data", leads);
-  return jsonObject<ObservedLeadList, "collectedCustomers">("collectedCustomers", data) as JsonText<never>;
+  return jsonObject<ObservedLeadList, "collectedCustomers">("collectedCustomers", data) as JsonBytes<never>;
 }

@@ -13,7 +13,7 @@ function openFile(path: string): DatabaseSync {
 
 /** A commit has reached the disk when it returns (`FULL`), and readers and the one writer do not block each other (`WAL`). */
 function makeDurable(database: DatabaseSync): void {
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  database.exec("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 }
 
 /** Opens one more connection to a database that {@link openDatabase} has accepted. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /**
- * Every step the schema has taken, oldest first; `PRAGMA user_version` counts those that a file has behind it. A step that
+ * Every step the schema has taken, oldest first; `PRAGMA user_version` counts them. A step that
  * has been released is never edited: the next one is added below.
  */
 const migrations: readonly string[] = [
@@ -16,34 +16,53 @@ const migrations: readonly string[] = [
     account_id TEXT NOT NULL REFERENCES accounts (id)
   ) STRICT, WITHOUT ROWID;
 
-  -- number: what leads are filed under; a fifth of the bytes of the id in every row and index entry.
+  -- number: what leads are filed under, never given to a second chatbot; a fifth of the bytes of the id in every row.
+  -- version: rises with every commit that changes the leads.
   CREATE TABLE chatbots (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     account_id TEXT NOT NULL REFERENCES accounts (id),
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL DEFAULT 0
   ) STRICT;
 
-  -- The key is the order of a page, so a page is one contiguous read.
+  -- key: instant, counted backwards, and id (store/order/lead-key.ts). It is the order of a page, so a page is one
+  -- contiguous read.
   CREATE TABLE leads (
     chatbot INTEGER NOT NULL REFERENCES chatbots (number),
-    day INTEGER NOT NULL,
-    microsecond INTEGER NOT NULL,
-    id TEXT NOT NULL,
+    key BLOB NOT NULL,
     json TEXT NOT NULL,
-    PRIMARY KEY (chatbot, day DESC, microsecond DESC, id)
+    PRIMARY KEY (chatbot, key)
   ) STRICT, WITHOUT ROWID;
-  CREATE UNIQUE INDEX leads_by_id ON leads (chatbot, id);
 
-  -- How many leads each day has: finds the day of a deep page without walking the leads before it.
-  CREATE TABLE lead_days (
+  -- Finds a lead by its id. entry: a hash of the id, and the instant that makes a key with it (store/sqlite/lead-row.ts).
+  CREATE TABLE lead_ids (
     chatbot INTEGER NOT NULL REFERENCES chatbots (number),
-    day INTEGER NOT NULL,
+    entry BLOB NOT NULL,
+    PRIMARY KEY (chatbot, entry)
+  ) STRICT, WITHOUT ROWID;
+
+  -- How many leads there are in each run of the order, in two levels (store/order/outline.ts): finds the place of a deep
+  -- page without walking the leads before it.
+  CREATE TABLE lead_sections (
+    chatbot INTEGER NOT NULL REFERENCES chatbots (number),
+    first BLOB NOT NULL,
     leads INTEGER NOT NULL,
-    PRIMARY KEY (chatbot, day DESC)
+    version INTEGER NOT NULL,
+    PRIMARY KEY (chatbot, first)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE lead_blocks (
+    chatbot INTEGER NOT NULL REFERENCES chatbots (number),
+    first BLOB NOT NULL,
+    leads INTEGER NOT NULL,
+    PRIMARY KEY (chatbot, first)
   ) STRICT, WITHOUT ROWID;
   `,
 ];
+
+/** Versions that no release had; files of them are refused. */
+const unreleased = 1;
+const newest = unreleased + migrations.length;
 
 /** "CBKT": tells our files from other SQLite databases. */
 const applicationId = 0x43424b54;
@@ -63,8 +82,9 @@ export function refuseForeign(database: DatabaseSync): void {
   const tables = Number(database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.["tables"]);
   if (owner !== applicationId && (owner !== 0 || tables > 0)) throw new ForeignDatabase("it is another program's");
   const version = pragma(database, "user_version");
-  if (version > migrations.length)
-    throw new ForeignDatabase(`its schema ${version} is newer than this server's ${migrations.length}`);
+  if (version > newest) throw new ForeignDatabase(`its schema ${version} is newer than this server's ${newest}`);
+  if (owner === applicationId && version <= unreleased)
+    throw new ForeignDatabase("it was made by this server before the first release");
 }
 
 /**
@@ -72,12 +92,12 @@ export function refuseForeign(database: DatabaseSync): void {
  * that is up to date is not written to: a server starts while an import runs, and on a full disk.
  */
 export function migrate(database: DatabaseSync): void {
-  if (pragma(database, "user_version") === migrations.length) return;
+  if (pragma(database, "user_version") === newest) return;
   database.exec("BEGIN IMMEDIATE");
   try {
-    const version = pragma(database, "user_version");
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length};`);
+    const done = Math.max(0, pragma(database, "user_version") - unreleased);
+    for (const migration of migrations.slice(done)) database.exec(migration);
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newest};`);
     database.exec("COMMIT");
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");

@@ -1,74 +1,85 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonText } from "../../json-text.ts";
+import type { JsonBytes } from "../../json-text.ts";
+import { endOfLeads, keyBytes, type LeadKey, startOfDay } from "../order/lead-key.ts";
+import { OrderCache } from "../order/order-cache.ts";
+import type { Outline, Place, Run, Section } from "../order/outline.ts";
 import type { PageQuery } from "../store.ts";
+import { OrderRows, prepareArrays } from "./order-rows.ts";
+import type { Snapshot } from "./snapshot.ts";
 
-/** Far enough from any day that RFC 3339 can write (-719,529 to 2,932,897). */
-const everyDay = { first: -1_000_000, last: 3_000_000 };
+const noLeads = Buffer.from("[]") as Uint8Array as JsonBytes<Lead[]>;
 
-/** Where a page starts: on this day, after `skip` of its leads. */
-interface PageStart {
-  readonly day: number;
-  readonly skip: number;
-}
-
-/** Reads pages in the order of the table's key: newest first, ties by id. */
+/** Reads pages in the order of the leads' key: newest first, ties by id. */
 export class Pages {
-  readonly #database: DatabaseSync;
-  readonly #days: StatementSync;
+  readonly #snapshot: Snapshot;
+  readonly #rows: OrderRows;
+  readonly #cache = new OrderCache();
+  readonly #chatbot: StatementSync;
   readonly #leads: StatementSync;
+  readonly #count: StatementSync;
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.#days = database.prepare(
-      `SELECT day, leads FROM lead_days
-       WHERE chatbot = (SELECT number FROM chatbots WHERE id = ?) AND day BETWEEN ? AND ?
-       ORDER BY day DESC`,
+  constructor(database: DatabaseSync, snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.#rows = new OrderRows(database);
+    this.#chatbot = prepareArrays(database, "SELECT number, version FROM chatbots WHERE id = ? AND account_id = ?");
+    this.#leads = prepareArrays(
+      database,
+      // group_concat takes the rows as the inner SELECT orders them; tests compare pages with a plain sort. As bytes, because
+      // they leave as bytes. `+ 0`: SQLite prepares a statement again for each value of a bare parameter of LIMIT, which
+      // costs more than the page.
+      `SELECT CAST('[' || group_concat(json) || ']' AS BLOB) FROM (
+         SELECT json FROM leads WHERE chatbot = ? AND key >= ? AND key < ? ORDER BY key LIMIT ? + 0 OFFSET ? + 0
+       )`,
     );
-    this.#leads = database.prepare(
-      `SELECT json FROM leads
-       WHERE chatbot = (SELECT number FROM chatbots WHERE id = ?) AND day BETWEEN ? AND ?
-       ORDER BY day DESC, microsecond DESC, id LIMIT ? OFFSET ?`,
-    );
-    // Rows as arrays: making an object of each costs more than reading it.
-    this.#days.setReturnArrays(true);
-    this.#leads.setReturnArrays(true);
+    this.#count = prepareArrays(database, "SELECT count(*) FROM leads WHERE chatbot = ? AND key >= ? AND key < ?");
   }
 
-  /** The leads of one page, each as its JSON text. */
-  read(query: PageQuery): JsonText<Lead>[] {
-    const { chatbotId, firstDay = everyDay.first, lastDay = everyDay.last, page, size } = query;
-    if (page === 1) return this.#rows(chatbotId, firstDay, lastDay, size, 0);
-    return this.#inOneSnapshot(() => {
-      const start = this.#find(chatbotId, firstDay, lastDay, (page - 1) * size);
-      return start ? this.#rows(chatbotId, firstDay, start.day, size, start.skip) : [];
-    });
+  /** The leads of one page as a JSON array; undefined if the account has no such chatbot. */
+  read({ chatbotId, accountId, firstDay, lastDay, page, size }: PageQuery): JsonBytes<Lead[]> | undefined {
+    this.#snapshot.enter();
+    const row = this.#chatbot.get(chatbotId, accountId) as unknown as [number, number] | undefined;
+    if (!row) return undefined;
+    const [chatbot, version] = row;
+    const from = lastDay === undefined ? "" : startOfDay(lastDay);
+    const to = firstDay === undefined ? endOfLeads : startOfDay(firstDay - 1);
+    if (page === 1) return this.#read(chatbot, from, to, size, 0);
+    const position = this.#positionOf(chatbot, version, from) + (page - 1) * size;
+    const block = this.#blockAt(chatbot, version, position);
+    return block ? this.#read(chatbot, block.run.first, to, size, position - block.before) : noLeads;
   }
 
-  /** Runs several statements on one state: an import that commits between two of them must not shift the page. */
-  #inOneSnapshot<T>(read: () => T): T {
-    // In memory, a transaction of the only connection may be under way; nobody else can commit then.
-    if (this.#database.isTransaction) return read();
-    this.#database.exec("BEGIN");
-    try {
-      return read();
-    } finally {
-      this.#database.exec("COMMIT");
-    }
+  #read(chatbot: number, from: LeadKey, to: LeadKey, size: number, skip: number): JsonBytes<Lead[]> {
+    const row = this.#leads.get(chatbot, keyBytes(from), keyBytes(to), size, skip);
+    const [leads] = row as unknown as [JsonBytes<Lead[]> | null];
+    return leads ?? noLeads;
   }
 
-  #find(chatbotId: string, firstDay: number, lastDay: number, offset: number): PageStart | undefined {
-    let skip = offset;
-    for (const row of this.#days.iterate(chatbotId, firstDay, lastDay)) {
-      const [day, leads] = row as unknown as [number, number];
-      if (skip < leads) return { day, skip };
-      skip -= leads;
-    }
-    return undefined;
+  /** How many leads stand before a key. */
+  #positionOf(chatbot: number, version: number, key: LeadKey): number {
+    const section = key === "" ? undefined : this.#sections(chatbot, version).of(key);
+    if (!section) return 0;
+    const block = this.#blocks(chatbot, section).of(key);
+    if (!block) return section.before;
+    const [within] = this.#count.get(chatbot, keyBytes(block.run.first), keyBytes(key)) as unknown as [number];
+    return section.before + block.before + within;
   }
 
-  #rows(chatbotId: string, firstDay: number, lastDay: number, size: number, skip: number): JsonText<Lead>[] {
-    const rows = this.#leads.all(chatbotId, firstDay, lastDay, size, skip) as unknown as [JsonText<Lead>][];
-    return rows.map(([json]) => json);
+  /** The block that holds the lead at a position; its `before` counts from the newest lead. */
+  #blockAt(chatbot: number, version: number, position: number): Place<Run> | undefined {
+    const section = this.#sections(chatbot, version).at(position);
+    if (!section) return undefined;
+    const block = this.#blocks(chatbot, section).at(position - section.before);
+    return block && { ...block, before: section.before + block.before };
+  }
+
+  #sections(chatbot: number, version: number): Outline<Section> {
+    const kept = this.#cache.sections(chatbot, version);
+    return kept ?? this.#cache.keepSections(chatbot, version, this.#rows.sections(chatbot));
+  }
+
+  #blocks(chatbot: number, { run, next }: Place<Section>): Outline<Run> {
+    const kept = this.#cache.blocks(chatbot, run);
+    return kept ?? this.#cache.keepBlocks(chatbot, run, this.#rows.blocks(chatbot, run.first, next));
   }
 }

@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonText } from "../../json-text.ts";
+import type { JsonBytes } from "../../json-text.ts";
 import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
 import { connect, openDatabase } from "./database.ts";
+import { prepareArrays } from "./order-rows.ts";
 import { Pages } from "./pages.ts";
+import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
+import { Snapshot } from "./snapshot.ts";
 import { SqliteTransaction } from "./transaction.ts";
 import { Turns } from "./turns.ts";
 
@@ -24,24 +27,31 @@ function truncateLog(connection: DatabaseSync): void {
 export class SqliteStore implements Store {
   readonly #path: string;
   readonly #database: DatabaseSync;
+  readonly #sizes: SqliteSizes;
+  readonly #snapshot: Snapshot;
   readonly #pages: Pages;
   readonly #findAccountId: StatementSync;
   readonly #findChatbot: StatementSync;
 
   /**
    * @param path the database file, created when missing; `:memory:` for a database that ends with the process.
+   * @param sizes how much of what is held together; small ones for tests.
    * @throws {StoreError} if it cannot be opened, is damaged, or is not ours.
    */
-  constructor(path: string) {
+  constructor(path: string, sizes: SqliteSizes = sqliteSizes) {
     this.#path = path;
+    this.#sizes = sizes;
     this.#database = openDatabase(path);
-    this.#pages = new Pages(this.#database);
-    this.#findAccountId = this.#database.prepare("SELECT account_id FROM api_keys WHERE hash = ?");
+    this.#snapshot = new Snapshot(this.#database);
+    this.#pages = new Pages(this.#database, this.#snapshot);
+    this.#findAccountId = prepareArrays(this.#database, "SELECT account_id FROM api_keys WHERE hash = ?");
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    return this.#findAccountId.get(keyHash)?.["account_id"] as string | undefined;
+    this.#snapshot.enter();
+    const row = this.#findAccountId.get(keyHash) as unknown as [string] | undefined;
+    return row?.[0];
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {
@@ -53,14 +63,14 @@ export class SqliteStore implements Store {
     const rows = this.#database
       .prepare(
         `SELECT id, account_id AS accountId, name,
-                (SELECT coalesce(sum(leads), 0) FROM lead_days WHERE chatbot = number) AS leads
+                (SELECT coalesce(sum(leads), 0) FROM lead_sections WHERE chatbot = number) AS leads
          FROM chatbots ORDER BY number`,
       )
       .all();
     return rows.map((row) => ({ ...row }) as unknown as ChatbotSummary);
   }
 
-  async readPage(query: PageQuery): Promise<JsonText<Lead>[]> {
+  async readPage(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined> {
     return this.#pages.read(query);
   }
 
@@ -77,10 +87,10 @@ export class SqliteStore implements Store {
 
   #transaction(release: () => void): StoreTransaction {
     // A database in memory has one connection only; there, a reader in the same process sees what is not yet committed.
-    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, release);
+    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, this.#sizes, release);
     const connection = connect(this.#path);
     try {
-      return new SqliteTransaction(connection, () => {
+      return new SqliteTransaction(connection, this.#sizes, () => {
         truncateLog(connection);
         connection.close();
         release();
@@ -96,6 +106,7 @@ export class SqliteStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#snapshot.end();
     this.#database.close();
   }
 }

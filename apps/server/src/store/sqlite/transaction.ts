@@ -1,24 +1,25 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import type { LeadRecord } from "../../leads/lead-record.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
+import { LeadWriter } from "./lead-writer.ts";
+import type { SqliteSizes } from "./sizes.ts";
+import { endSnapshots } from "./snapshot.ts";
 
 /** One write transaction on its own connection; `end` is called when it is over. */
 export class SqliteTransaction implements StoreTransaction {
   readonly #database: DatabaseSync;
   readonly #end: () => void;
-  readonly #addLead: StatementSync;
-  readonly #findLead: StatementSync;
-  /** Leads added per chatbot and day; written once, at commit. */
-  readonly #added = new Map<number, Map<number, number>>();
+  readonly #sizes: SqliteSizes;
+  readonly #writers = new Map<string, LeadWriter>();
 
-  constructor(database: DatabaseSync, end: () => void) {
+  constructor(database: DatabaseSync, sizes: SqliteSizes, end: () => void) {
     this.#database = database;
+    this.#sizes = sizes;
     this.#end = end;
+    // In memory there is one connection: a snapshot of this turn would be a transaction already.
+    endSnapshots();
     database.exec("BEGIN IMMEDIATE");
-    this.#addLead = database.prepare(
-      `INSERT INTO leads (chatbot, day, microsecond, id, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    );
-    this.#findLead = database.prepare(`SELECT json FROM leads WHERE chatbot = ? AND id = ?`);
   }
 
   async isEmpty(): Promise<boolean> {
@@ -38,28 +39,34 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
+    return this.#writer(chatbotId).add(leads);
+  }
+
+  async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
+    return this.#writer(chatbotId).delete(ids);
+  }
+
+  #writer(chatbotId: string): LeadWriter {
+    const known = this.#writers.get(chatbotId);
+    if (known) return known;
     const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
     if (!found) throw new Error(`There is no chatbot ${chatbotId}.`);
-    const chatbot = Number(found["number"]);
-    return leads.map((lead) => this.#add(chatbot, lead));
+    const writer = new LeadWriter(this.#database, Number(found["number"]), this.#sizes);
+    this.#writers.set(chatbotId, writer);
+    return writer;
   }
 
-  #add(chatbot: number, { day, microsecond, id, json }: LeadRecord): AddOutcome {
-    if (this.#addLead.run(chatbot, day, microsecond, id, json).changes === 1) {
-      const days = this.#added.get(chatbot) ?? new Map<number, number>();
-      this.#added.set(chatbot, days.set(day, (days.get(day) ?? 0) + 1));
-      return "added";
+  async commit(onProgress?: (share: number) => void): Promise<void> {
+    for (const writer of this.#writers.values()) {
+      for (const share of writer.settle()) {
+        onProgress?.(share);
+        // A large import is moved in steps, and a server answers in between.
+        await setImmediate();
+      }
+      writer.finish();
     }
-    return this.#findLead.get(chatbot, id)?.["json"] === json ? "known" : "conflict";
-  }
-
-  async commit(): Promise<void> {
-    const count = this.#database.prepare(
-      `INSERT INTO lead_days (chatbot, day, leads) VALUES (?, ?, ?)
-       ON CONFLICT (chatbot, day) DO UPDATE SET leads = leads + excluded.leads`,
-    );
-    for (const [chatbot, days] of this.#added) for (const [day, leads] of days) count.run(chatbot, day, leads);
     this.#database.exec("COMMIT");
+    endSnapshots();
     this.#end();
   }
 

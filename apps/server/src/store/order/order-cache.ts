@@ -1,0 +1,51 @@
+import { Recent } from "../recent.ts";
+import { Outline, type Run, type Section } from "./outline.ts";
+
+/** Chatbots whose sections are kept; a chatbot of five million leads has about 400 sections. */
+const mostChatbots = 256;
+/** Sections whose blocks are kept; one of full size takes about 30 kB. */
+const mostSections = 1_024;
+
+interface Kept<T extends Run> {
+  readonly version: number;
+  readonly outline: Outline<T>;
+}
+
+/**
+ * Outlines that were read, for as long as they hold: each is kept with the version that it was read at, and is worth nothing
+ * once the database names another.
+ */
+export class OrderCache {
+  readonly #sections = new Recent<number, Kept<Section>>(mostChatbots);
+  readonly #blocks = new Recent<string, Kept<Run>>(mostSections);
+
+  /** The sections of a chatbot at this version, if they are at hand. */
+  sections(chatbot: number, version: number): Outline<Section> | undefined {
+    const kept = this.#sections.get(chatbot);
+    return kept?.version === version ? kept.outline : undefined;
+  }
+
+  /** Keeps the sections of a chatbot, as they are stored at this version. */
+  keepSections(chatbot: number, version: number, rows: readonly Section[]): Outline<Section> {
+    const outline = new Outline(rows);
+    this.#sections.set(chatbot, { version, outline });
+    return outline;
+  }
+
+  /** The blocks of a section, if they are at hand. */
+  blocks(chatbot: number, section: Section): Outline<Run> | undefined {
+    const kept = this.#blocks.get(nameOf(chatbot, section));
+    return kept?.version === section.version ? kept.outline : undefined;
+  }
+
+  /** Keeps the blocks of a section. */
+  keepBlocks(chatbot: number, section: Section, rows: readonly Run[]): Outline<Run> {
+    const outline = new Outline(rows);
+    this.#blocks.set(nameOf(chatbot, section), { version: section.version, outline });
+    return outline;
+  }
+}
+
+function nameOf(chatbot: number, { first }: Section): string {
+  return `${chatbot}:${first}`;
+}
