@@ -15,6 +15,7 @@ export const errorReasons = {
   target_too_long: { status: 414, message: "The request target is too long." },
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
+  unavailable: { status: 503, message: "The server cannot answer at the moment." },
   draining: { status: 503, message: "The server is shutting down." },
 } as const;
 
