@@ -5,6 +5,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { FaultSettings } from "./faults/registry.ts";
 import { readFaultList } from "./faults/settings.ts";
+import { StoreError } from "./store/store-error.ts";
 
 const envelopes = ["documented", "observed"] as const;
 const faultAskers = ["loopback", "always", "never"] as const;
@@ -16,7 +17,7 @@ export interface Config {
   readonly host: string;
   /** TCP port, 0 to 65535; 0 takes a free one. @default 4010 */
   readonly port: number;
-  /** Path of the SQLite file, or `:memory:`. @default "./data/reference.db" */
+  /** Path of the SQLite file, `:memory:`, or the URL of a Postgres database. @default "./data/reference.db" */
   readonly store: string;
   /** Envelope of a list: the documented one, or the one that production was observed to send. @default "documented" */
   readonly envelope: (typeof envelopes)[number];
@@ -73,7 +74,10 @@ function text(pattern: RegExp, words: string): Rule {
 const rules: { readonly [Name in keyof Config]: Rule } = {
   host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
   port: wholeNumber(0, 65_535),
-  store: text(/^(?![a-z]+:\/\/)./i, "the path of a SQLite file, or :memory:"),
+  store: text(
+    /^(?:postgres(?:ql)?:\/\/|(?![a-z]+:\/\/))./i,
+    "the path of a SQLite file, :memory:, or postgres://USER:PASSWORD@HOST/DATABASE",
+  ),
   envelope: oneOf(envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
   // What each must be, its own file says.
@@ -111,9 +115,18 @@ function option(name: keyof Config, flags: string, variable: string, description
     });
 }
 
-/** `--store`, which every command has. */
+/** `--store`, which every command has. Without it and CHATBASE_STORE, `DATABASE_URL` says where the store is. */
 export function storeOption(): Option {
-  return option("store", "--store <path>", "CHATBASE_STORE", "database file, or :memory:");
+  const { CHATBASE_STORE: own, DATABASE_URL: common = "" } = process.env;
+  const variable = own === undefined && common !== "" ? "DATABASE_URL" : "CHATBASE_STORE";
+  const description = "SQLite file, :memory:, or a postgres:// URL, which DATABASE_URL can give too";
+  return option("store", "--store <path>", variable, description).argParser((given) => {
+    if (rules.store.accepts(given)) return given;
+    // Not the refusal of the other flags, which shows the value: this one may have a password in it.
+    throw new StoreError(
+      `The store must be ${rules.store.words}. Set it with --store, CHATBASE_STORE or DATABASE_URL.`,
+    );
+  });
 }
 
 /** `--faults`, which may be given several times. */

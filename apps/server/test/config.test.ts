@@ -3,7 +3,7 @@ import { createServer, defaultConfig } from "../src/index.ts";
 
 test.each([
   [{ stor: ":memory:" }, "There is no setting stor. The settings are host, port, store"],
-  [{ store: "" }, "store must be the path of a SQLite file, or :memory:."],
+  [{ store: "" }, "store must be the path of a SQLite file, :memory:, or postgres://"],
   [{ store: "mysql://x" }, "store must be the path"],
   [{ host: "" }, "host must be an address such as 127.0.0.1."],
   [{ port: 70_000 }, "port must be a whole number from 0 to 65535."],

@@ -1,5 +1,6 @@
 import { demo } from "../demo/demo.ts";
 import type { RunningServer } from "../start-server.ts";
+import { describeLocation } from "../store/postgres/database-url.ts";
 
 function snippet(baseUrl: string): string[] {
   return [
@@ -42,7 +43,7 @@ export async function banner(server: RunningServer): Promise<string> {
     `Base URL  ${baseUrl}`,
     `API key   ${demo.apiKey}`,
     `Spec      ${origin}/openapi.json`,
-    `Database  ${config.store}`,
+    `Database  ${describeLocation(config.store)}`,
     ...switches,
     faultsLine(server),
     ``,

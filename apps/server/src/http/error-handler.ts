@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } fr
 import { challengeOf } from "./auth.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { allowedMethods, commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
+import { StoreUnavailable } from "../store/store-error.ts";
 import { logRequest } from "./request-log.ts";
 
 /** What a refused request is told to do besides reading the message. */
@@ -41,11 +42,17 @@ export function sendError(reply: FastifyReply, { status, message, headers }: Err
 
 /** Answers a request that was refused, and a fault of the server itself: its cause goes to the log and nowhere else. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal =
-    error instanceof RequestError ? error : new RequestError(isBadUrl(error) ? "malformed_request" : "internal");
-  if (refusal.reason === "internal") request.log.error({ err: error }, "the request failed");
+  const refusal = error instanceof RequestError ? error : new RequestError(reasonOf(error));
+  if (refusal.status === 500 || error instanceof StoreUnavailable)
+    request.log.error({ err: error }, "the request failed");
   if (isBadUrl(error)) standInForHooks(request, reply);
   sendError(reply, { status: refusal.status, message: refusal.message, headers: headersOf(refusal.reason) });
+}
+
+/** Why a request failed that nobody refused. */
+function reasonOf(error: unknown): ErrorReason {
+  if (error instanceof StoreUnavailable) return "unavailable";
+  return isBadUrl(error) ? "malformed_request" : "internal";
 }
 
 /** A path that Fastify's router cannot decode. */

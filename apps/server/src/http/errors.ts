@@ -16,6 +16,7 @@ export const errorReasons = {
   rate_limited: { status: 429, message: "Too many requests." },
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
+  unavailable: { status: 503, message: "The server cannot answer at the moment." },
   draining: { status: 503, message: "The server is shutting down." },
 } as const;
 

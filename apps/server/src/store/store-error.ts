@@ -1,4 +1,12 @@
 /** The store cannot be used. The message is one line for the person at the terminal and says what to do next. */
 export class StoreError extends Error {
-  override readonly name = "StoreError";
+  override readonly name: string = "StoreError";
+}
+
+/**
+ * The store cannot be used at the moment: its database is on another machine, and does not answer. What was asked may be asked
+ * again; a write may have happened or not.
+ */
+export class StoreUnavailable extends StoreError {
+  override readonly name = "StoreUnavailable";
 }

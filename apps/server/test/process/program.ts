@@ -11,8 +11,13 @@ export class Program {
   stdout = "";
   stderr = "";
 
-  constructor(args: readonly string[], cwd: string) {
-    this.process = spawn(process.execPath, [main, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  /** @param env variables besides those of this process. */
+  constructor(args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) {
+    this.process = spawn(process.execPath, [main, ...args], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.process.stdout?.on("data", (chunk: Buffer) => {
       this.stdout += chunk.toString();
     });
@@ -48,8 +53,9 @@ export class Program {
 export async function runProgram(
   args: readonly string[],
   cwd: string,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const program = new Program(args, cwd);
+  const program = new Program(args, cwd, env);
   const code = await program.exit();
   return { code, stdout: program.stdout, stderr: program.stderr };
 }
