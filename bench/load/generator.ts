@@ -41,7 +41,7 @@ function lengthOf(answer: Buffer): number | undefined {
 }
 
 /** Keeps one connection busy until told to stop. */
-function client(port: number, request: Buffer, answered: (milliseconds: number) => void): { end(): void } {
+function client(port: number, request: Buffer, answered: (milliseconds: number) => void): { readonly end: () => void } {
   let started = 0;
   let pending: Buffer | undefined;
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
@@ -92,7 +92,7 @@ export async function load({ port, target, headers, connections, seconds }: Load
   await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
   const elapsed = (performance.now() - started) / 1_000;
   for (const each of clients) each.end();
-  const sorted = Float64Array.from(latencies).sort();
+  const sorted = Float64Array.from(latencies).toSorted();
   const [p50, p99] = [part(sorted, 0.5), part(sorted, 0.99)];
   return { rate: latencies.length / elapsed, p50, p99, tail: p99 / p50 };
 }

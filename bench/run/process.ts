@@ -24,9 +24,9 @@ process.once("exit", () => {
 
 /** Starts a Node program, bound to a core where that is possible. It says what goes wrong on our standard error. */
 export function startNode(core: number, args: readonly string[], cwd?: string): ChildProcess {
-  const [command, ...before] = canPin ? ["taskset", "-c", `${core}`, process.execPath] : [process.execPath];
+  const [command, before] = canPin ? ["taskset", ["-c", `${core}`, process.execPath]] : [process.execPath, []];
   const options = { cwd, stdio: ["ignore", "pipe", "inherit"] as ["ignore", "pipe", "inherit"] };
-  const child = spawn(command as string, [...before, ...args], options);
+  const child = spawn(command, [...before, ...args], options);
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;

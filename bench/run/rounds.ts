@@ -7,7 +7,7 @@ export interface Contender {
   /** How it was set up, for the reader of the results. */
   readonly setting: string;
   /** Measures once. */
-  measure(): Promise<Sample>;
+  readonly measure: () => Promise<Sample>;
 }
 
 /** A contender with what it measured, one sample a round. */

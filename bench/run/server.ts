@@ -20,13 +20,14 @@ export const authorization = `Bearer ${apiKey}`;
 /** A server that answers. */
 export interface RunningServer {
   readonly port: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Path and query of a page. */
 export function pageTarget(query: Readonly<Record<string, string | number>>): string {
-  const parameters = Object.entries(query).map(([name, value]) => [name, `${value}`]);
-  return `${basePath}/get-leads?${new URLSearchParams(Object.fromEntries(parameters)).toString()}`;
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) parameters.set(name, `${value}`);
+  return `${basePath}/get-leads?${parameters.toString()}`;
 }
 
 /** Milliseconds between two looks at a server that is starting. */

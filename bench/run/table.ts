@@ -34,7 +34,7 @@ export interface Bench {
   readonly rounds: number;
   /** A folder of this run, removed after it. */
   readonly folder: string;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** A group of comparisons that share their preparation. */
@@ -42,5 +42,5 @@ export interface Suite {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  run(bench: Bench): Promise<Table[]>;
+  readonly run: (bench: Bench) => Promise<Table[]>;
 }

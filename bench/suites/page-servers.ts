@@ -46,99 +46,114 @@ async function answerOf(store: string): Promise<Answer> {
   }
 }
 
+/** The parts of the spec that lead to the example of a page. */
+interface SpecWithPage {
+  paths: {
+    "/get-leads": {
+      get: { responses: { 200: { content: { "application/json": { example?: unknown; examples?: unknown } } } } };
+    };
+  };
+}
+
 /** The spec with the answer as its example, so that mock servers send the same page. */
-function specWith(answer: Answer): object {
-  const spec = JSON.parse(readFileSync(specPath, "utf8"));
-  const content = spec.paths["/get-leads"].get.responses["200"].content["application/json"];
+function specWith(answer: Answer): SpecWithPage {
+  const spec = JSON.parse(readFileSync(specPath, "utf8")) as SpecWithPage;
+  const content = spec.paths["/get-leads"].get.responses[200].content["application/json"];
   delete content.examples;
   content.example = JSON.parse(answer.body);
   return spec;
 }
 
-/** Every server of the comparison; all send the page that the reference server sends from this database. */
-export async function pageServers(store: string, folder: string): Promise<PageServer[]> {
-  const answer = await answerOf(store);
-  const [answerFile, specFile, dataFile] = ["answer.json", "openapi.json", "json-server.json"].map((name) =>
-    join(folder, name),
-  ) as [string, string, string];
-  writeFileSync(answerFile, JSON.stringify(answer));
-  writeFileSync(specFile, JSON.stringify(specWith(answer)));
-  writeFileSync(dataFile, JSON.stringify({ "get-leads": JSON.parse(answer.body).collectedCustomers }));
-  const own = (name: string) => (port: number) => [
-    peer(`servers/${name}.js`),
-    `${port}`,
-    answerFile,
-    authorization,
-    specFile,
-  ];
-  const bin = (path: string) => peer(`node_modules/${path}`);
+/** What the peers read: the answer to send, the spec with it as the example, and the leads alone. */
+interface Files {
+  readonly answer: string;
+  readonly spec: string;
+  readonly leads: string;
+}
+
+function writeFiles(answer: Answer, folder: string): Files {
+  const write = (name: string, content: object): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const { collectedCustomers } = JSON.parse(answer.body) as { collectedCustomers: unknown[] };
+  return {
+    answer: write("answer.json", answer),
+    spec: write("openapi.json", specWith(answer)),
+    leads: write("leads.json", { "get-leads": collectedCustomers }),
+  };
+}
+
+/** Servers made of a library: a file of ours that uses it. */
+function madeServers({ answer, spec }: Files): PageServer[] {
+  const args = (name: string) => (port: number) => [peer(`servers/${name}.js`), `${port}`, answer, authorization, spec];
   return [
-    { name: "raw node:http", setting: "a constant, nothing looked at", target, args: own("raw") },
-    {
-      name: "this server",
-      setting: "key, contract and a query on stored leads; log level error",
-      target,
-      args: referenceServer(store),
-    },
-    { name: "bare Fastify", setting: "a constant text behind a comparison of the key", target, args: own("fastify") },
+    { name: "raw node:http", setting: "a constant, nothing looked at", target, args: args("raw") },
+    { name: "bare Fastify", setting: "a constant text behind a comparison of the key", target, args: args("fastify") },
     {
       name: "express-openapi-validator",
       setting: "Express 5, requests validated, a constant object",
       target,
-      args: own("express-openapi-validator"),
+      args: args("express-openapi-validator"),
     },
     {
       name: "Scalar mock server",
       setting: "Hono on Node, the page as the spec's example",
       target: withoutBase,
-      args: own("scalar"),
+      args: args("scalar"),
     },
+  ];
+}
+
+/** Programs that are started as they are: what comes before the port, and what comes after it. */
+function programs({ spec, leads }: Files): PageServer[] {
+  const program = (path: string, before: readonly string[], after: readonly string[]) => (port: number) => [
+    peer(`node_modules/${path}`),
+    ...before,
+    "--port",
+    `${port}`,
+    ...after,
+  ];
+  return [
     {
       name: "Mockoon CLI",
       setting: "the page as the spec's example, no log file, no admin API",
       target,
-      args: (port) => [
-        bin("@mockoon/cli/bin/run.js"),
-        "start",
-        "-d",
-        specFile,
-        "-p",
-        `${port}`,
-        "-l",
-        "127.0.0.1",
-        "-X",
-        "--disable-admin-api",
-      ],
+      args: program(
+        "@mockoon/cli/bin/run.js",
+        ["start", "--data", spec],
+        ["--hostname", "127.0.0.1", "--disable-log-to-file", "--disable-admin-api"],
+      ),
     },
     {
       name: "json-server",
       setting: "0.17, ten leads in memory, `_page` and `_limit`, quiet",
       target: "/get-leads?_page=1&_limit=10",
-      args: (port) => [
-        bin("json-server/lib/cli/bin.js"),
-        dataFile,
-        "--port",
-        `${port}`,
-        "--host",
-        "127.0.0.1",
-        "--quiet",
-      ],
+      args: program("json-server/lib/cli/bin.js", [leads], ["--host", "127.0.0.1", "--quiet"]),
     },
     {
       name: "Prism",
       setting: "the page as the spec's example, one process, log silent",
       target: withoutBase,
-      args: (port) => [
-        bin("@stoplight/prism-cli/dist/index.js"),
-        "mock",
-        specFile,
-        "-p",
-        `${port}`,
-        "-h",
-        "127.0.0.1",
-        "-v",
-        "silent",
-      ],
+      args: program(
+        "@stoplight/prism-cli/dist/index.js",
+        ["mock", spec],
+        ["--host", "127.0.0.1", "--verboseLevel", "silent"],
+      ),
     },
   ];
+}
+
+/** Every server of the comparison; all send the page that the reference server sends from this database. */
+export async function pageServers(store: string, folder: string): Promise<PageServer[]> {
+  const files = writeFiles(await answerOf(store), folder);
+  const [raw, ...others] = madeServers(files);
+  const kit: PageServer = {
+    name: "this server",
+    setting: "key, contract and a query on stored leads; log level error",
+    target,
+    args: referenceServer(store),
+  };
+  return [...(raw ? [raw] : []), kit, ...others, ...programs(files)];
 }
