@@ -23,7 +23,12 @@ export async function bundle({ name, path }: ClientModule, folder: string): Prom
       emptyOutDir: false,
       minify: true,
       target: "es2022",
-      lib: { entry: path, formats: ["es"], fileName: () => `${name}.js` },
+      // Not as a library: Vite leaves the white space of those.
+      rolldownOptions: {
+        input: path,
+        preserveEntrySignatures: "strict",
+        output: { entryFileNames: `${name}.js` },
+      },
     },
   });
   const file = join(outDir, `${name}.js`);
