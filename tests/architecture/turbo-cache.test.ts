@@ -9,7 +9,7 @@ import { root } from "../run/rooms.ts";
 import { listFiles } from "./repository.ts";
 
 const turbo = createRequire(join(root, "package.json")).resolve("turbo/bin/turbo");
-const rooms = ["spec", "contract", "client", "server", "tests"].map((name) => `@chatbase-kit/${name}`);
+const rooms = ["spec", "contract", "client", "server", "bench", "tests"].map((name) => `@chatbase-kit/${name}`);
 
 let copy: string;
 beforeAll(() => {
@@ -55,9 +55,9 @@ describe("an edit runs again what depends on it", () => {
     expect(rerun).toEqual(expect.arrayContaining(rooms.slice(1).map((name) => `${name}#typecheck`)));
   });
 
-  test("the server: its own tests and those from outside, and no one else's", () => {
+  test("the server: its own tests and those of who uses it, and no one else's", () => {
     const rerun = rerunAfterEdit("apps/server/src/router.ts").filter((task) => task.endsWith("#test"));
-    expect(rerun.toSorted()).toEqual(tests("@chatbase-kit/server", "@chatbase-kit/tests"));
+    expect(rerun.toSorted()).toEqual(tests("@chatbase-kit/bench", "@chatbase-kit/server", "@chatbase-kit/tests"));
   });
 
   test.each(["docs/decisions/README.md", ".github/workflows/ci.yml", ".ci/run", ".changeset/config.json", "LICENSE"])(

@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { basePath } from "@chatbase-kit/contract/operations";
+import { type Bundle, bundle } from "../clients/bundle.ts";
+import { type ClientModule, clients } from "../clients/list.ts";
+import { preparedStore } from "../run/prepared-store.ts";
+import { cores, runNode } from "../run/process.ts";
+import { type Contender, interleave, type Sample } from "../run/rounds.ts";
+import { apiKey, emptyChatbot, startServer } from "../run/server.ts";
+import type { Bench, Suite, Table } from "../run/table.ts";
+import { pageServers } from "./page-servers.ts";
+
+const calls = fileURLToPath(new URL("../clients/calls.ts", import.meta.url));
+const importTime = `const started = performance.now();
+await import(process.argv[1]);
+console.log(JSON.stringify({ milliseconds: performance.now() - started }));`;
+
+async function measureCalls(bench: Bench): Promise<Table> {
+  const store = await preparedStore(bench);
+  const [raw] = await pageServers(store.path, bench.folder);
+  if (!raw) throw new Error("There is no server to call.");
+  const server = await startServer(raw.args, raw.target);
+  const baseUrl = `http://127.0.0.1:${server.port}${basePath}`;
+  const contender = ({ name, setting, path }: ClientModule): Contender => ({
+    name,
+    setting,
+    measure: () => runNode<Sample>(cores.load, [calls, path, baseUrl, apiKey, emptyChatbot, bench.quick ? "0.3" : "2"]),
+  });
+  try {
+    return {
+      id: "client",
+      title: "Calls of a client",
+      how: "A page of ten leads from a bare node:http server that sends a constant; client and server on a core each.",
+      metrics: [
+        { key: "one", title: "calls/s, one by one", digits: 0, compare: true },
+        { key: "sixteen", title: "calls/s, 16 in flight", digits: 0, compare: true },
+      ],
+      baseline: "fetch",
+      rows: await interleave(clients.map(contender), bench.rounds, bench.say),
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureWeight(bench: Bench): Promise<Table> {
+  const script = join(bench.folder, "import-time.mjs");
+  writeFileSync(script, importTime.replace("argv[1]", "argv[2]"));
+  const bundles: [ClientModule, Bundle][] = [];
+  for (const client of clients) bundles.push([client, await bundle(client, bench.folder)]);
+  const contenders = bundles.map(([{ name, setting }, { path, bytes }]): Contender => {
+    const measure = async (): Promise<Sample> => ({
+      kilobytes: bytes / 1_000,
+      ...(await runNode<Sample>(cores.load, [script, path])),
+    });
+    return { name, setting, measure };
+  });
+  return {
+    id: "client-weight",
+    title: "Weight of a client",
+    how: "The ten lines that use it and all that they need, bundled for browsers by Vite, minified, gzip at level 9; and the time that Node takes to import that module.",
+    metrics: [
+      { key: "kilobytes", title: "kB, min + gzip", digits: 1 },
+      { key: "milliseconds", title: "import, ms", digits: 1 },
+    ],
+    baseline: "fetch",
+    rows: await interleave(contenders, bench.rounds, bench.say),
+  };
+}
+
+/** What a client costs: at run time, on the wire to a browser, at start. */
+export const clientSuite: Suite = {
+  name: "client",
+  about: "calls/s, bytes and import time of this client and five others",
+  run: async (bench) => [await measureCalls(bench), await measureWeight(bench)],
+};
