@@ -52,6 +52,10 @@ test("everything of the seed but its descriptions stands in our spec, in the sam
   expect(missing({ info: { title: "a" } }, { info: { title: "b" } })).toEqual(["/info/title"]);
 });
 
+test("nothing of it is deprecated: production has not said so", () => {
+  expect(JSON.stringify(spec)).not.toContain('"deprecated":true');
+});
+
 /** Pointers to what one document has and the other has not, or has otherwise. Descriptions may differ; examples may move. */
 function missing(seed: unknown, ours: unknown, pointer = ""): string[] {
   if (typeof seed !== "object" || seed === null) return seed === ours ? [] : [pointer];

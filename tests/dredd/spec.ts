@@ -9,6 +9,7 @@ export interface Spec {
 
 interface SpecOperation {
   operationId: string;
+  parameters: { name: string; schema: { default?: string | number | boolean } }[];
   responses: Record<string, SpecResponse | { $ref: string }>;
 }
 

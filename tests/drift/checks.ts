@@ -53,6 +53,7 @@ const checks = {
   generate: [
     { cwd: spec, args: [redocly, "bundle", "openapi.yaml", "--output", "openapi.json"] },
     { cwd: contract, args: ["generate/main.ts"] },
+    { cwd: ".", args: ["tests/release/main.ts", "--update"] },
   ],
   lint: [{ cwd: spec, args: [redocly, "lint", "openapi.yaml"] }],
   seed: [tests(spec, "test/seed.test.ts", "test/examples.test.ts", "test/required.test.ts")],

@@ -41,11 +41,12 @@ function tellingLine({ output, late }: Ended): string {
   return lines.find((line) => /^FAIL |error TS\d+|Error: /.test(line)) ?? lines.find((line) => line !== "") ?? "";
 }
 
-/** Runs a check; what it says if it fails. */
-async function failureOf(check: CheckName, target: Target, bench: Workbench): Promise<string | undefined> {
+/** Runs a check; how it ended if it failed. One that does not end in time is asked once more: the machine may be busy. */
+async function failureOf(check: CheckName, target: Target, bench: Workbench): Promise<Ended | undefined> {
   for (const command of commandsOf(check, target)) {
-    const ended = await bench.run(command);
-    if (ended.exitCode !== 0) return tellingLine(ended);
+    const first = await bench.run(command);
+    const ended = first.late ? await bench.run(command) : first;
+    if (ended.exitCode !== 0) return ended;
   }
   return undefined;
 }
@@ -73,8 +74,8 @@ async function assertGreen(benches: readonly Workbench[], checks: readonly Check
   const failed: string[] = [];
   // Once more, alone: a busy machine is no red tree.
   await atBenches(benches.slice(0, 1), inDoubt, async (check, bench) => {
-    const says = await failureOf(check, "spec", bench);
-    if (says !== undefined) failed.push(`${check}: ${says}`);
+    const failure = await failureOf(check, "spec", bench);
+    if (failure !== undefined) failed.push(`${check}: ${tellingLine(failure)}`);
   });
   if (failed.length > 0)
     throw new NotGreen(`Without any mutation, these checks fail here; run \`pnpm test\` first.\n${failed.join("\n")}`);
@@ -84,11 +85,15 @@ async function firstToSee(
   mutation: Mutation,
   bench: Workbench,
 ): Promise<{ caughtBy: CheckName | undefined; says: string }> {
+  const late: string[] = [];
   for (const check of checksOf(mutation)) {
-    const says = await failureOf(check, mutation.target, bench);
-    if (says !== undefined) return { caughtBy: check, says };
+    const failure = await failureOf(check, mutation.target, bench);
+    if (failure === undefined) continue;
+    // Who has not ended has seen nothing.
+    if (failure.late) late.push(check);
+    else return { caughtBy: check, says: tellingLine(failure) };
   }
-  return { caughtBy: undefined, says: "" };
+  return { caughtBy: undefined, says: late.length > 0 ? `did not end in time: ${late.join(", ")}` : "" };
 }
 
 /** What the peers say of this mutation and do not say without it. */

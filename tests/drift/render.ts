@@ -34,7 +34,9 @@ export function renderLine({ mutation, ...outcome }: Outcome, done: number, all:
 
 function renderSurvivors(outcomes: readonly Outcome[]): string[] {
   if (outcomes.length === 0) return [];
-  const each = outcomes.map(({ mutation: { id, breaks, file } }) => `  ${id} (${file}): ${breaks}`);
+  const each = outcomes.map(
+    ({ mutation: { id, breaks, file }, says }) => `  ${id} (${file}): ${breaks}${says && ` (${says})`}`,
+  );
   return [
     "",
     "No check sees these. Each is a check that is missing: write it, in the room that it belongs to.",

@@ -65,6 +65,15 @@ const anotherServerOrKey: RatingRule = ({ path, kind }) => {
     : undefined;
 };
 
+/** In a path the wire does not know the name, so redocly calls it a patch. But types and routes take the value by it. */
+const anotherParameterName: RatingRule = ({ path, property, base, revision }) =>
+  property === "name" && /\/parameters\/\d+$/.test(path)
+    ? {
+        bump: "major",
+        why: `The parameter ${JSON.stringify(base?.value)} is called ${JSON.stringify(revision?.value)} now.`,
+      }
+    : undefined;
+
 /** Who sends nothing gets something else: the same request, another answer. */
 const anotherDefault: RatingRule = ({ path, property, base, revision }) => {
   if (property !== "default" || !isSent(path)) return undefined;
@@ -105,6 +114,7 @@ const ratings = [
   anotherOpenApi,
   newFreedom,
   anotherServerOrKey,
+  anotherParameterName,
   anotherDefault,
   bodyTakesLess,
   requestMaySayMore,

@@ -29,6 +29,14 @@ test.each(proven)("$about: $text", async ({ promised }) => {
   expect(promised === "plain" || (await promised(ask))).toBe(true);
 });
 
+test("who leaves out a parameter gets what the spec's default of it gets", async () => {
+  const { parameters = [] } = spec.paths["/get-leads"]?.["get"] ?? {};
+  const defaults = parameters.flatMap(({ name, schema }) => (schema.default === undefined ? [] : [{ name, schema }]));
+  const given = await Promise.all(defaults.map(({ name, schema }) => ask({ [name]: `${schema.default ?? ""}` })));
+  const left = await ask();
+  expect(given).toEqual(defaults.map(() => left));
+});
+
 test("sentences are parted at paragraphs and full stops, and know what they are about", () => {
   const node = { parameters: [{ name: "a", description: "One e.g. two.\nThree.\n\nFour" }], x: { summary: "Five." } };
   expect(sentencesOf(node).map(({ about, text }) => `${about}: ${text}`)).toEqual([

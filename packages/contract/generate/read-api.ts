@@ -46,6 +46,7 @@ function readServer(place: Place): string {
   second?.refuse("a second server", "The contract has one base path");
   const url = server.only(["url", "description"]).at("url");
   if (!URL.canParse(url.string())) url.refuse("not an absolute URL", "Write scheme, host and base path");
+  if (/[?#]/.test(url.string())) url.refuse("a URL with a query or a fragment", "End it with the base path");
   return url.string();
 }
 

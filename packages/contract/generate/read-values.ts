@@ -65,10 +65,21 @@ function checkDefault(place: Place, accepts: (value: unknown) => boolean): void 
   given.refuse("a default that is not known to fit its schema", "Correct it, or say it in the description");
 }
 
+const ranges = [
+  ["minLength", "maxLength"],
+  ["minimum", "maximum"],
+  ["minItems", "maxItems"],
+] as const;
+
 export function readLimits(place: Place): Limits {
   const pattern = place.maybe("pattern");
   if (pattern && !compiles(pattern.string())) pattern.refuse("not a regular expression", "Correct it");
   const count = (key: string) => place.maybe(key)?.count();
+  for (const [least, most] of ranges) {
+    const [from, to] = [place.maybe(least)?.number(), place.maybe(most)?.number()];
+    if (from !== undefined && to !== undefined && from > to)
+      place.at(most).refuse(`${most} below ${least}`, "Correct one");
+  }
   return {
     minLength: count("minLength"),
     maxLength: count("maxLength"),

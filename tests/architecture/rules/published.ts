@@ -13,7 +13,10 @@ interface Published {
   readonly sideEffects?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;
-  readonly publishConfig?: Pick<Published, "bin" | "imports"> & { readonly exports?: Entries };
+  readonly publishConfig?: Pick<Published, "bin" | "imports"> & {
+    readonly access?: string;
+    readonly exports?: Entries;
+  };
 }
 
 /** Packages of the house that are built for publishing, with their folder. */
@@ -94,8 +97,11 @@ const installed = ["spec", "packages/contract", "packages/client", "apps/server"
 
 export const publishedPackagesStayPublished: Rule = (files) =>
   installed
-    .filter((folder) => (JSON.parse(textOf(files, `${folder}/package.json`)) as Published).private === true)
-    .map((folder) => `${folder}/package.json: is private, but users install it`);
+    .map((folder) => ({ folder, manifest: JSON.parse(textOf(files, `${folder}/package.json`)) as Published }))
+    .flatMap(({ folder, manifest }) => [
+      ...(manifest.private === true ? [`${folder}/package.json: is private, but users install it`] : []),
+      ...(manifest.publishConfig?.access === "public" ? [] : [`${folder}/package.json: is not published to everybody`]),
+    ]);
 
 /** The oldest Node that each package runs on. Raising it takes the package away from somebody. */
 const oldestNode: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ export interface Spec {
   };
 }
 
-interface Operation {
+export interface Operation {
   operationId?: string;
   deprecated?: boolean;
   requestBody?: object;

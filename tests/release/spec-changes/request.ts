@@ -1,11 +1,25 @@
 /** What is sent: changes of the spec, each with the smallest release that may carry it. */
-import { added, bodyOf, json, parameter, set, type SpecChange } from "./parts.ts";
+import { added, bodyOf, json, type Operation, parameter, set, type Spec, type SpecChange } from "./parts.ts";
+
+/** Moves the operation to a path that names a parameter. */
+function inPath(spec: Spec, operation: Operation, name: string): void {
+  const own = { ...structuredClone(operation), operationId: "getLeadsOf", parameters: [] };
+  const parameters = [{ name, in: "path", required: true, schema: { type: "string" } }];
+  const paths = { "/get-leads": { get: operation }, [`/leads-of/{${name}}`]: { get: { ...own, parameters } } };
+  set(spec, { paths });
+}
 
 export const requestChanges: SpecChange[] = [
   {
     what: "a parameter is renamed",
     bump: "major",
     change: (all) => set(parameter(all, "page"), { name: "pageNumber" }),
+  },
+  {
+    what: "a parameter of a path is renamed",
+    bump: "major",
+    before: ({ spec, operation }) => inPath(spec, operation, "chatbotId"),
+    change: ({ spec, operation }) => inPath(spec, operation, "botId"),
   },
   { what: "a parameter is gone", bump: "major", change: ({ operation }) => operation.parameters.splice(3, 1) },
   {
