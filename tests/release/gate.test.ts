@@ -1,6 +1,6 @@
 /** `pnpm release:check` as a program, in a repository of its own that has made one release. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -22,7 +22,9 @@ beforeAll(() => {
   }
   // As `changeset version` and `changeset publish` leave it.
   setVersion("0.1.0");
-  rmSync(join(repository, ".changeset/first-release.md"), { force: true });
+  const pending = join(repository, ".changeset");
+  const files = readdirSync(pending).filter((name) => name.endsWith(".md") && name !== "README.md");
+  for (const name of files) rmSync(join(pending, name));
   git("init", "--quiet", "--initial-branch=main");
   // The links to what is installed are no part of the repository.
   writeFileSync(join(repository, ".git/info/exclude"), "node_modules\n");
