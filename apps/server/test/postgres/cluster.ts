@@ -24,6 +24,9 @@ export interface Cluster {
   start(): Promise<void>;
 }
 
+/** Milliseconds that a start or a stop may take: it writes 60 MB, and the machine may have a lot else to do. */
+const patience = 240_000;
+
 let databases = 0;
 
 async function createDatabase(server: string): Promise<string> {
@@ -61,8 +64,8 @@ export function clusterForTests(...flags: readonly string[]): () => Cluster {
     await own.initialise();
     await own.start();
     cluster = { ...own, createDatabase: () => createDatabase(own.url) };
-  }, 60_000);
-  afterAll(() => remove());
+  }, patience);
+  afterAll(() => remove(), patience);
   return (): Cluster => {
     if (!cluster) throw new Error("the Postgres of this file has not been started yet");
     return cluster;
