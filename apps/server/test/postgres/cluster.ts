@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { isPostgresUrl } from "../../src/store/postgres/database-url.ts";
-import { startPostgres } from "./own-postgres.ts";
+import { newPostgres } from "./own-postgres.ts";
 
 /**
  * What to test against instead of the Postgres that is installed with us: another one like it (the path of the entry file of
@@ -24,6 +24,9 @@ export interface Cluster {
   start(): Promise<void>;
 }
 
+/** Milliseconds that a start or a stop may take: it writes 60 MB, and the machine may have a lot else to do. */
+const patience = 240_000;
+
 let databases = 0;
 
 async function createDatabase(server: string): Promise<string> {
@@ -35,6 +38,8 @@ async function createDatabase(server: string): Promise<string> {
   await client.end();
   const url = new URL(server);
   url.pathname = name;
+  // The machine may have a lot else to do.
+  url.searchParams.set("connect_timeout", "60");
   return url.href;
 }
 
@@ -54,11 +59,13 @@ export function clusterForTests(...flags: readonly string[]): () => Cluster {
       cluster = foreignCluster(foreignServer);
       return;
     }
-    const own = await startPostgres(other, flags);
+    const own = await newPostgres(other, flags);
     remove = () => own.remove();
+    await own.initialise();
+    await own.start();
     cluster = { ...own, createDatabase: () => createDatabase(own.url) };
-  }, 60_000);
-  afterAll(() => remove());
+  }, patience);
+  afterAll(() => remove(), patience);
   return (): Cluster => {
     if (!cluster) throw new Error("the Postgres of this file has not been started yet");
     return cluster;

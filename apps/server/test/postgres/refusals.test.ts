@@ -9,7 +9,7 @@ import { openPostgres, type PostgresOptions } from "../../src/store/postgres/ope
 import { clusterForTests } from "./cluster.ts";
 import { password } from "./own-postgres.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const cluster = clusterForTests();
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await startServer({ store: url, port: 0, logLevel: "silent" });
   client = new Client({ connectionString: url });
   await client.connect();
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await client.end();

@@ -15,7 +15,7 @@ storeSuite("Postgres", async () => openStore(await cluster().createDatabase()));
 storeSuite(
   "Postgres with small runs",
   async () => openPostgres(await cluster().createDatabase(), { sizes: small }),
-  150,
+  40,
 );
 
 /** Two stores on one database, as two processes have them; with an account. */
@@ -69,8 +69,8 @@ test("writers to one chatbot take turns, in several processes too; writers to ot
 
 test("another process, which has read the order before, reads every page right after each commit", async () => {
   const [writer, other] = await twoStores();
-  await expect(holdOrder(writer, [other], 60)).resolves.toBeUndefined();
-}, 60_000);
+  await expect(holdOrder(writer, [other], 30)).resolves.toBeUndefined();
+}, 240_000);
 
 /** Commits one lead after another. @returns how many there are, as time goes on. */
 function writeAll(store: Store, total: number): { readonly ended: Promise<void>; written: number } {
@@ -106,4 +106,4 @@ test("pages are right while somebody commits all the time", async () => {
   }
   await progress.ended;
   expect(pages).toBeGreaterThan(20);
-}, 60_000);
+}, 240_000);

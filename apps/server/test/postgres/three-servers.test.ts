@@ -123,4 +123,4 @@ test("no wrong page, no lost import, and no error for a client that asks twice",
       expect(body).toBe(chatbot.answerAfter(files, { page, size }));
     }
   }
-}, 120_000);
+}, 300_000);

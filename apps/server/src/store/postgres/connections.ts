@@ -5,13 +5,16 @@ import type { Statement } from "./statements.ts";
 
 /** How long a database may be silent, in milliseconds. */
 export interface Patience {
-  /** Until there is a connection. @default 5000 */
+  /** Until there is a connection. @default the URL's `connect_timeout`, in seconds there, or 5000 */
   readonly connect: number;
   /** Until a read is answered. @default 10000 */
   readonly read: number;
 }
 
-const usualPatience: Patience = { connect: 5_000, read: 10_000 };
+function usualPatience(url: string): Patience {
+  const seconds = Number(URL.parse(url)?.searchParams.get("connect_timeout") ?? 0);
+  return { connect: seconds > 0 ? seconds * 1_000 : 5_000, read: 10_000 };
+}
 
 /**
  * Every statement walks along an index. The planner is not to prefer to read all of a chatbot because it thinks that it is
@@ -27,7 +30,7 @@ export class Connections implements Reader {
   readonly #since = new WeakMap<ClientBase, number>();
 
   /** @param url of the database; its parameters are those of `pg`. */
-  constructor(url: string, patience: Patience = usualPatience) {
+  constructor(url: string, patience: Patience = usualPatience(url)) {
     this.#patience = patience;
     this.#pool = new Pool({
       connectionString: url,
