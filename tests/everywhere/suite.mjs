@@ -21,7 +21,8 @@ export async function runSuite({ createClient, ...errors }, origin) {
     } catch (thrown) {
       error = thrown;
     }
-    if (!(error instanceof errors[name])) throw new Error(`expected ${name}, got ${String(error)}: ${String(error?.cause)}`);
+    if (!(error instanceof errors[name]))
+      throw new Error(`expected ${name}, got ${String(error)}: ${String(error?.cause)}`);
     equal(Object.fromEntries(Object.keys(fields).map((field) => [field, error[field]])), fields);
     if (`${String(error)} ${JSON.stringify(error)}`.includes("wire-key")) throw new Error("the key is in an error");
   }
