@@ -9,7 +9,9 @@ import { root } from "../run/rooms.ts";
 import { listFiles } from "./repository.ts";
 
 const turbo = createRequire(join(root, "package.json")).resolve("turbo/bin/turbo");
-const rooms = ["spec", "contract", "client", "server", "examples", "bench", "tests"].map((name) => `@chatbase-kit/${name}`);
+const rooms = ["spec", "contract", "client", "server", "examples", "bench", "tests"].map(
+  (name) => `@chatbase-kit/${name}`,
+);
 
 let copy: string;
 beforeAll(() => {
