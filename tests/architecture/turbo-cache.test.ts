@@ -9,7 +9,9 @@ import { root } from "../run/rooms.ts";
 import { listFiles } from "./repository.ts";
 
 const turbo = createRequire(join(root, "package.json")).resolve("turbo/bin/turbo");
-const rooms = ["spec", "contract", "client", "server", "bench", "tests"].map((name) => `@chatbase-kit/${name}`);
+const rooms = ["spec", "contract", "client", "server", "examples", "bench", "tests"].map(
+  (name) => `@chatbase-kit/${name}`,
+);
 
 let copy: string;
 beforeAll(() => {
@@ -57,7 +59,8 @@ describe("an edit runs again what depends on it", () => {
 
   test("the server: its own tests and those of who uses it, and no one else's", () => {
     const rerun = rerunAfterEdit("apps/server/src/router.ts").filter((task) => task.endsWith("#test"));
-    expect(rerun.toSorted()).toEqual(tests("@chatbase-kit/bench", "@chatbase-kit/server", "@chatbase-kit/tests"));
+    const users = ["bench", "examples", "server", "tests"].map((name) => `@chatbase-kit/${name}`);
+    expect(rerun.toSorted()).toEqual(tests(...users));
   });
 
   test.each(["docs/decisions/README.md", ".github/workflows/ci.yml", ".ci/run", ".changeset/config.json", "LICENSE"])(

@@ -23,12 +23,12 @@ export function compiler(root: string): string {
 }
 
 /** Declarations of the client and the contract, one file for each module, in a folder of its own. */
-function emitDeclarations(root: string, folder: string): void {
+function emitDeclarations(root: string, folder: string, removeComments: boolean): void {
   const compilerOptions = {
     noEmit: false,
     declaration: true,
     emitDeclarationOnly: true,
-    removeComments: true,
+    removeComments,
     rootDir: root,
     outDir: join(folder, "out"),
     // What every runtime of the client has; Node's own types stay out of the report.
@@ -46,15 +46,18 @@ function emitDeclarations(root: string, folder: string): void {
 }
 
 /** The report of a source tree as it is now. */
-export function writeReport(root: string): string {
+export const writeReport = (root: string): string => page(readPublic(root));
+
+/** What a source tree makes public now, in the order of names. */
+export function readPublic(root: string, { removeComments = true } = {}): Public[] {
   const folder = mkdtempSync(join(tmpdir(), "api-report-"));
   try {
-    emitDeclarations(root, folder);
+    emitDeclarations(root, folder, removeComments);
     const files = globSync("out/**/*.d.ts", { cwd: folder }).toSorted();
     const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
     const declarations = [...texts].flatMap(([file, text]) => declarationsOf(file, text));
     const index = texts.get(join("out", entry.replace(/\.ts$/, ".d.ts"))) ?? "";
-    return page(publicDeclarations(exportedNames(index), declarations));
+    return publicDeclarations(exportedNames(index), declarations);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -64,6 +67,7 @@ export function writeReport(root: string): string {
 function exportedNames(index: string): string[] {
   const lists = [...index.matchAll(/^export (?:type )?\{([^}]*)\} from /gm)];
   const others = index
+    .replaceAll(/\/\*\*[^]*?\*\//g, "")
     .split("\n")
     .filter((line) => line.trim() !== "" && !/^export (?:type )?\{.*\} from ".*";$/.test(line));
   if (others.length > 0) throw new Error(`${entry}: the API report does not know ${others[0]}`);
@@ -73,7 +77,9 @@ function exportedNames(index: string): string[] {
   return names.filter((name) => name !== "");
 }
 
-interface Public {
+/** A declaration that a user's compiler has to know. */
+export interface Public {
+  /** Whether a user can import it. */
   exported: boolean;
   declaration: Declaration;
 }

@@ -8,6 +8,8 @@ export interface Declaration {
   exported: boolean;
   /** Without `export`. */
   text: string;
+  /** The docstring in front of it, as it stands there; empty where there is none. */
+  comment: string;
   /** Own members of an interface, class or object type, by name. */
   members: string[];
   /** How many type parameters it has. */
@@ -26,7 +28,8 @@ export function declarationsOf(path: string, text: string): Declaration[] {
     if (statement.type === "ImportDeclaration") return [];
     const inner = statement.type === "ExportNamedDeclaration" ? (statement["declaration"] as Node | null) : statement;
     if (inner === null) return [];
-    return [{ ...declarationOf(inner, text, path), exported: inner !== statement }];
+    const [comment = ""] = /\/\*\*(?:(?!\*\/)[^])*\*\/\s*$/.exec(text.slice(0, positionOf(statement).start)) ?? [];
+    return [{ ...declarationOf(inner, text, path), exported: inner !== statement, comment: comment.trim() }];
   });
 }
 
@@ -38,7 +41,7 @@ const kinds = [
   "VariableDeclaration",
 ];
 
-function declarationOf(node: Node, text: string, path: string): Omit<Declaration, "exported"> {
+function declarationOf(node: Node, text: string, path: string): Omit<Declaration, "exported" | "comment"> {
   if (!kinds.includes(node.type)) throw new Error(`${path}: ${node.type} is not known to the API report; teach it`);
   const named = node.type === "VariableDeclaration" ? (node["declarations"] as Node[])[0] : node;
   const body = (node["body"] ?? node["typeAnnotation"]) as Node | undefined;

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../run/rooms.ts";
+import { referenceFile, writeReference } from "./api-reference.ts";
 import { reportFile, writeReport } from "./api-report.ts";
 import { releaseGate } from "./gate.ts";
 
@@ -13,7 +14,7 @@ spec/seed/openapi.yaml) and says which bump the changes need. Fails when the pen
 tests of the last release against today's code, unless the pending release is major.
 
 Options:
-  --update   write ${reportFile} instead (\`pnpm api:report\`)
+  --update   write ${reportFile} and ${referenceFile} instead (\`pnpm api:report\`)
   --help     show this text
 
 Exit code: 0 the release may be made, 1 it may not, 2 the gate could not find out.`;
@@ -31,7 +32,8 @@ async function main(): Promise<number> {
   }
   if (values.update) {
     writeFileSync(join(root, reportFile), writeReport(root));
-    console.log(`${reportFile} is written. Read its diff: that is what users see.`);
+    writeFileSync(join(root, referenceFile), writeReference(root));
+    console.log(`${reportFile} and ${referenceFile} are written. Read their diff: that is what users see.`);
     return 0;
   }
   const { ok, text } = await releaseGate(root);

@@ -47,9 +47,12 @@ export interface Attempt {
 /** Where a call goes. */
 export function urlOf({ operation, query, options }: Call): URL {
   const url = new URL(options.baseUrl + operation.path);
+  const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.append(name, String(value));
+    if (value !== undefined) search.append(name, String(value));
   }
+  // All at once: a URL is written anew at each change.
+  url.search = String(search);
   return url;
 }
 

@@ -170,12 +170,14 @@ describe("a kept-alive connection that the server has closed", () => {
 
   test("is replaced once, also with retries off", async () => {
     const { client, requests } = await closing();
-    for (let call = 0; call < 5; call++) {
+    // The connection goes back to the pool a moment after the last byte. A call before that opens one of its own, so on a
+    // busy machine it takes more than two calls until one meets a connection that is closed then.
+    let calls = 0;
+    for (; requests() === calls && calls < 100; calls++) {
       expect((await client.leads.list({ chatbotId }, { maxRetries: 0 })).items).toHaveLength(2);
-      // The connection goes back to the pool a moment after the last byte. A call before that opens one of its own.
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(requests()).toBe(9);
+    expect(requests()).toBe(calls + 1);
   });
 
   test("is not what a first connection that breaks is", async () => {

@@ -13,6 +13,9 @@ const run = promisify(execFile);
 const here = fileURLToPath(new URL(".", import.meta.url));
 const readme = await readFile(join(here, "../README.md"), "utf8");
 const examples = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
+const recipes = [...readme.matchAll(/^```ts otel\n(.*?)^```$/gms)].map(
+  (match) => `${match[1] ?? ""}export { client };\n`,
+);
 
 describe("the examples of the README", () => {
   let folder = "";
@@ -23,7 +26,7 @@ describe("the examples of the README", () => {
     const options = { types: ["node"], noPropertyAccessFromIndexSignature: false };
     const config = { extends: "../../tsconfig.json", compilerOptions: options, include: ["*.ts"] };
     await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-    await Promise.all(examples.map((example, index) => writeFile(join(folder, `${index}.ts`), example)));
+    await Promise.all([...examples, ...recipes].map((code, index) => writeFile(join(folder, `${index}.ts`), code)));
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -10,6 +10,8 @@ const packages = [
   { folder: "apps/server", name: "server", may: ["contract", "spec"] },
   { folder: "apps/cli", name: "cli", may: ["client"] },
   { folder: "apps/console", name: "console", may: ["client"] },
+  // As a team's code: the server is for its tests.
+  { folder: "examples", name: "examples", may: ["contract", "client", "server"] },
   // Look at everything from outside; nothing looks back.
   { folder: "tests", name: "tests", may: ["spec", "contract", "client", "server", "cli", "console"] },
   { folder: "bench", name: "bench", may: ["spec", "contract", "client", "server", "cli", "console"] },

@@ -14,7 +14,10 @@ export const tsRestStaysBehindItsWall: Rule = (files) =>
     .filter(({ file }) => !file.path.startsWith("bench/peers/"))
     .filter(
       ({ file, imports }) =>
-        !tsRestFiles.includes(file.path) && imports.some(({ specifier }) => specifier.startsWith("@ts-rest/")),
+        !tsRestFiles.includes(file.path) &&
+        // Code of teams, who may use what they like.
+        !file.path.startsWith("examples/") &&
+        imports.some(({ specifier }) => specifier.startsWith("@ts-rest/")),
     )
     .map(({ file }) => `${file.path}: imports ts-rest; only ${tsRestFiles.join(", ")} may`);
 

@@ -42,7 +42,7 @@ async function under(
     const client = createClient({
       apiKey: testKey,
       baseUrl: server.baseUrl,
-      timeout: fault.becomes === "TimeoutError" ? 100 : 5_000,
+      timeout: fault.becomes === "TimeoutError" ? 300 : 5_000,
       totalTimeout: 20_000,
       maxRetries: tries - 1,
       maxResponseBytes: 1_000_000,
