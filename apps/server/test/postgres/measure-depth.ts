@@ -87,6 +87,7 @@ const postgres = await newPostgres(process.env["CHATBASE_TEST_POSTGRES"], []);
 try {
   await postgres.initialise();
   await postgres.start();
+  const connections = new Connections(postgres.url);
   const store = await openPostgres(postgres.url);
   const start = performance.now();
   await fill(store);
@@ -94,7 +95,6 @@ try {
     `${total} leads ${shuffled ? "in no order" : "in order"}: ${Math.round((performance.now() - start) / 1_000)} s\n`,
   );
   await measure(store);
-  const connections = new Connections(postgres.url);
   const size = { name: "", text: "SELECT pg_total_relation_size('leads') / $1::int, version()" };
   process.stdout.write(`${(await connections.read(size, [total])).flat().join(" bytes a lead, ")}\n`);
   await connections.close();

@@ -78,17 +78,18 @@ test.skipIf(!isOurs)("of every request", async () => {
   expect(await planFaults(statements)).toEqual([]);
 });
 
-test.skipIf(!isOurs)("of every import", async () => {
+test.skipIf(!isOurs)("of every import, and of every delete", async () => {
   const statements = await statementsOf(async () => {
     const lead = { id: "a", created_at: "2024-01-01T00:00:00Z" };
     const transaction = await server.store.begin();
     await transaction.addLeads("imports-go-here-00001", [leadRecord(lead), leadRecord({ ...lead, name: "B" })]);
+    expect(await transaction.deleteLeads("imports-go-here-00001", ["a"])).toBe(1);
     await transaction.commit();
   });
   const [begin = "", ...others] = statements;
   expect(begin).toMatch(/^BEGIN.*;\s+SET LOCAL synchronous_commit = on;/);
   expect(others.pop()).toBe("COMMIT");
-  expect(others.join("\n")).toMatch(/INSERT INTO leads/);
+  expect(others.join("\n")).toMatch(/INSERT INTO leads[^]*DELETE FROM leads/);
   expect(await planFaults(others.filter((text) => !text.startsWith("SET LOCAL")))).toEqual([]);
 });
 

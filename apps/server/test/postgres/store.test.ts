@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Client } from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { leadRecord, openStore, type Store } from "../../src/index.ts";
 import { openPostgres } from "../../src/store/postgres/open-postgres.ts";
@@ -44,6 +45,39 @@ test("an id that is too long for an index is refused in words, and one of 2,000 
   };
   expect(await add(idOf(2_000))).toEqual(["added"]);
   await expect(add(idOf(20_000))).rejects.toThrow(/^The database refuses .* An id of up to 2,000 bytes fits/);
+});
+
+test("a commit can be stopped until its last moment, and has stored nothing then", async () => {
+  const [store] = await twoStores();
+  const transaction = await store.begin();
+  await transaction.addLeads("bot", [leadRecord({ id: "a", created_at: "2024-01-01T00:00:00Z" })]);
+  const stop = (): never => {
+    throw new Error("stopped");
+  };
+  await expect(transaction.commit(stop)).rejects.toThrow("stopped");
+  await transaction.rollback();
+  expect(await readLeads(store, { chatbotId: "bot", accountId: "acc", page: 1, size: 10 })).toEqual([]);
+});
+
+test("after a large import, places are found in the index alone", async () => {
+  const url = await cluster().createDatabase();
+  const store = await openPostgres(url);
+  const transaction = await store.begin();
+  await transaction.addAccount({ id: "acc", name: "Account" });
+  await transaction.addChatbot({ id: "bot", accountId: "acc", name: "Bot" });
+  const leads = Array.from({ length: 10_000 }, (_, id) =>
+    leadRecord({ id: `${id}`, created_at: "2024-01-01T00:00:00Z" }),
+  );
+  await transaction.addLeads("bot", leads);
+  await transaction.commit();
+  await store.close();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT relpages > 0 AND relallvisible = relpages AS all FROM pg_class WHERE relname = 'leads'",
+  );
+  await client.end();
+  expect(rows).toEqual([{ all: true }]);
 });
 
 test("writers to one chatbot take turns, in several processes too; writers to others do not wait", async () => {

@@ -32,6 +32,8 @@ export class LeadWriter {
   readonly #client: ClientBase;
   readonly #chatbotId: string;
   readonly #order: OrderWriter;
+  /** How many leads it has added. */
+  count = 0;
 
   constructor(client: ClientBase, chatbotId: string, sizes: OrderSizes) {
     this.#client = client;
@@ -45,6 +47,7 @@ export class LeadWriter {
     const json = leads.map((lead) => lead.json);
     const rows = await this.#run<[key: Buffer]>(addLeads, keys.map(keyBytes), json);
     const added = new Set(rows.map(([key]) => keyFrom(key)));
+    this.count += added.size;
     await this.#order.added([...added].toSorted());
     if (added.size === leads.length) return leads.map(() => "added");
     const stored = await this.#find(keys.map(idOf));

@@ -14,6 +14,15 @@ import { schemaLock } from "./migrations.ts";
 const start = `BEGIN ISOLATION LEVEL READ COMMITTED;
   SET LOCAL synchronous_commit = on; SET LOCAL idle_in_transaction_session_timeout = '5min'`;
 
+/** Leads from which on an import is followed by {@link settle}. */
+const manyLeads = 10_000;
+
+/**
+ * Notes which pages of the table all readers may see, so that a place is found in the index alone. Autovacuum does it within
+ * minutes; until then a page that nobody has asked for costs several times as much. It looks at new pages only, and stops nobody.
+ */
+const settle = "VACUUM (SKIP_LOCKED, INDEX_CLEANUP OFF, TRUNCATE OFF) leads";
+
 /**
  * One write transaction on a connection of its own. Who adds leads to a chatbot locks it until the end: writers to one chatbot
  * take turns, those to others do not wait. Transactions that write to several have to take them in one order, such as that of
@@ -77,9 +86,14 @@ export class PostgresTransaction implements StoreTransaction {
     return writer;
   }
 
-  async commit(): Promise<void> {
+  async commit(onProgress?: (share: number) => void): Promise<void> {
     for (const writer of this.#writers.values()) await writer.finish().catch(rethrow);
+    // The last moment to stop: what it throws undoes all.
+    onProgress?.(1);
     await this.#run("COMMIT");
+    const added = [...this.#writers.values()].reduce((sum, { count }) => sum + count, 0);
+    // The leads are stored, whether this works or not: it needs the owner of the table, and a Postgres.
+    if (added >= manyLeads) await this.#client.query(settle).catch(() => {});
     this.#end(false);
   }
 
