@@ -1,5 +1,4 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
-import { METHODS } from "node:http";
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, LogController } from "fastify";
 import { type Config, completeConfig } from "./config.ts";
@@ -15,8 +14,9 @@ import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
 import { logRequest } from "./http/request-log.ts";
+import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
-import { mountOperations, operationIdOf } from "./router.ts";
+import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -51,19 +51,31 @@ export interface Overrides {
   readonly store?: Store;
 }
 
+// Not imported: that would load undici, which `node:http` gives out too, and nobody here needs.
+const { METHODS } = process.getBuiltinModule("node:http");
+
+/** The contract checks requests, and no route has a schema of Fastify's: what would compile one takes long to load. */
+function refuseSchema(): never {
+  throw new Error("A route has a schema of Fastify's. Describe it in the spec instead.");
+}
+
 function createApp(config: Config): FastifyInstance {
   const app = fastify({
-    logger: { level: config.logLevel, stream: process.stderr },
+    logger: { level: config.logLevel, stream: logStream },
     // One line a request, written by http/request-log.ts.
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost as much as the line that it writes. Whoever writes one names the request.
+    childLoggerFactory: (logger) => logger,
     genReqId: newRequestId,
     return503OnClosing: false,
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
-    // Checked in http/framing.ts, so that the refusal has a body; Node's own has none.
-    http: { requireHostHeader: false },
+    // Host is checked in http/framing.ts, so that the refusal has a body; Node's own has none. A request without a body needs
+    // no stream for it.
+    http: { requireHostHeader: false, optimizeEmptyRequests: true },
     // The query is read after authentication (http/query.ts).
     routerOptions: { querystringParser: () => ({}) },
+    schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     clientErrorHandler: handleClientError,
     frameworkErrors: handleError,
   });
@@ -72,28 +84,52 @@ function createApp(config: Config): FastifyInstance {
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
-  app.decorateRequest("operationId", undefined);
+  app.decorateRequest("operationId", {
+    getter() {
+      return this.routeOptions.config.operationId;
+    },
+  });
   app.setErrorHandler(handleError);
   return app;
 }
 
-/** The checks of every request, in the order of docs/behaviour.md. */
+/** Ends a hook that has to wait. */
+async function goOnAfter(work: Promise<void>, done: (error?: Error) => void): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
+}
+
+/** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
 function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    await checkFraming(request);
-    if (request.is404) return answerUnrouted(request, reply, paths);
-    request.operationId = operationIdOf(request);
-    if (lifecycle.draining) throw new RequestError("draining");
+    const arrival = checkFraming(request);
+    if (arrival) void goOnAfter(arrival, done);
+    else done();
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
+    // Answers, or throws; nothing comes after it.
+    if (request.is404) return answerUnrouted(request, reply, paths);
+    if (lifecycle.draining) throw new RequestError("draining");
+    done();
+  });
+  app.addHook("onSend", (_request, reply, payload, done) => {
     if (lifecycle.retiring) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
     if (reply.statusCode !== 204) reply.header("content-type", jsonType);
+    done(null, payload);
   });
-  app.addHook("onResponse", async (request, reply) => logRequest(request, reply));
+  app.addHook("onResponse", (request, reply, done) => {
+    logRequest(request, reply);
+    done();
+  });
 }
 
 function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
@@ -104,7 +140,7 @@ function mount(app: FastifyInstance, store: Store, config: Config, faults: Fault
         request.accountId = await authenticate(request, store);
       });
       mountFaults(api, faults, { store, config });
-      await mountOperations(api, store, config);
+      mountOperations(api, store, config);
     },
     { prefix: basePath },
   );

@@ -1,5 +1,5 @@
 /**
- * The contract, mounted: ts-rest checks each request against it and calls the operation of the same name. The only file of
+ * The contract, mounted: each request is checked against it, and the operation of the same name is called. The only file of
  * the server that knows ts-rest (docs/decisions/0001).
  */
 import { contract } from "@chatbase-kit/contract";
@@ -9,13 +9,13 @@ import {
   type OperationId,
   operations,
 } from "@chatbase-kit/contract/operations";
-import { initServer, RequestValidationError } from "@ts-rest/fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type AppRoute, type ServerInferRequest, validateIfSchema } from "@ts-rest/core";
+import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import { describeIssue } from "./contract-faults.ts";
-import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { readQuery } from "./http/query.ts";
+import { writeAnswer } from "./http/write-answer.ts";
 import type { JsonBytes } from "./json-text.ts";
 import { getLeads } from "./operations/leads/getLeads.ts";
 import type { OperationContext } from "./operations/operation.ts";
@@ -26,56 +26,68 @@ declare module "fastify" {
     /** Account of the API key; set by authentication, before any operation runs. */
     accountId: string;
     /** Which operation of the spec the request is for; undefined on the server's own routes. */
-    operationId: OperationId | undefined;
+    readonly operationId: OperationId | undefined;
+  }
+  interface FastifyContextConfig {
+    /** Which operation of the spec a route is; undefined for the server's own routes. */
+    readonly operationId?: OperationId;
   }
 }
 
-const operationIds = new Map<unknown, OperationId>(
-  Object.values(operations).map(({ operationId }) => [contract[operationId], operationId]),
-);
+/** A route whose only input is its query. One with a path parameter, headers or a body does not fit: it would not be checked. */
+type QueryRoute = AppRoute & { readonly pathParams?: never; readonly headers?: never; readonly body?: never };
 
-/** A request that does not fit the contract is refused with the first fault. */
-function refusalOf({ query }: RequestValidationError, request: FastifyRequest): RequestError {
-  const [issue = {}] = query?.issues ?? [];
-  const detail = describeIssue(issue, (name) => name in (request.query as object));
-  return new RequestError("invalid_parameter", `${detail}.`);
+const routes = contract satisfies Record<OperationId, QueryRoute>;
+
+/** What of a request an operation gets, as the contract has it. */
+type Input<Id extends OperationId> = ServerInferRequest<(typeof routes)[Id]>;
+
+/** Every operation of the contract. One that has no implementation here is a compile error. */
+type Operations = {
+  readonly [Id in OperationId]: (input: Input<Id>, context: OperationContext) => Promise<JsonBytes<unknown>>;
+};
+
+/** An operation whose query and body are those of the spec: bytes cannot tell. */
+function operation<Query, Body>(
+  run: (query: Query, context: OperationContext) => Promise<JsonBytes<Body>>,
+): (input: { query: Query }, context: OperationContext) => Promise<JsonBytes<Body>> {
+  return ({ query }, context) => run(query, context);
 }
 
-/** Stands before the error handler of ts-rest, which sends a thrown value that is no `Error` as a success. */
-function handleOperationError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  handleError(error instanceof RequestValidationError ? refusalOf(error, request) : error, request, reply);
+const implementations: Operations = {
+  getLeads: operation<GetLeadsQuery, GetLeadsResponses[200]>(getLeads),
+};
+
+/**
+ * Checks the query of a request against the contract.
+ *
+ * @throws {RequestError} 400 with the first fault.
+ */
+function checkQuery(query: Record<string, string>, { query: schema }: QueryRoute): unknown {
+  const { error, value } = validateIfSchema(query, schema);
+  if (!error) return value;
+  const [issue = {}] = error.issues;
+  throw new RequestError("invalid_parameter", `${describeIssue(issue, (name) => name in query)}.`);
 }
 
-/** The operation that a request was routed to. */
-export function operationIdOf(request: FastifyRequest): OperationId | undefined {
-  const { tsRestRoute } = request.routeOptions.config as { tsRestRoute?: unknown };
-  return operationIds.get(tsRestRoute);
-}
-
-/** Mounts every operation of the contract. One that has no implementation here is a compile error. */
-export async function mountOperations(api: FastifyInstance, store: Store, config: Config): Promise<void> {
-  const server = initServer();
-
-  /** Runs an operation. Its type is held here, body included: ts-rest gets the body as bytes and cannot tell. */
-  async function answer<Query, Body>(
-    operation: (query: Query, context: OperationContext) => Promise<JsonBytes<Body>>,
-    { query, request }: { query: Query; request: { accountId: string } },
-  ) {
-    // biome-ignore lint/suspicious/noExplicitAny: ts-rest wants the body as a value; ours is its JSON bytes, ready to send.
-    const body: any = await operation(query, { accountId: request.accountId, store, config });
-    return { status: 200 as const, body };
+/** Mounts every operation of the contract. */
+export function mountOperations(api: FastifyInstance, store: Store, config: Config): void {
+  for (const { operationId, parameters } of Object.values(operations)) {
+    const route = routes[operationId];
+    const run = implementations[operationId];
+    api.route({
+      method: route.method,
+      url: route.path,
+      config: { operationId },
+      preValidation(request, _reply, done) {
+        request.query = readQuery(request.raw.url ?? "", parameters);
+        done();
+      },
+      onSend: writeAnswer,
+      handler({ query, accountId }) {
+        const input = { query: checkQuery(query as Record<string, string>, route) } as Input<typeof operationId>;
+        return run(input, { accountId, store, config });
+      },
+    });
   }
-
-  const router = server.router(contract, {
-    getLeads: (input) => answer<GetLeadsQuery, GetLeadsResponses[200]>(getLeads, input),
-  });
-
-  api.addHook("preValidation", async (request: FastifyRequest) => {
-    if (request.operationId)
-      request.query = readQuery(request.raw.url ?? "", operations[request.operationId].parameters);
-  });
-  api.addHook("onRoute", (route) => {
-    route.errorHandler = handleOperationError;
-  });
-  await api.register(server.plugin(router), { logInitialization: false, jsonQuery: false, responseValidation: false });
 }

@@ -70,9 +70,6 @@ function builds(config: string, subPath: string, source: string): boolean {
   return config.includes(`${name}: ${file}`) || (/entry: \[/.test(config) && config.includes(file));
 }
 
-/** Bundled into the server's build (docs/decisions/0001), so nobody has to install it. */
-const bundled = new Set(["@ts-rest/fastify"]);
-
 /** A package that is only installed here, as somebody's devDependency, is missing at whoever installs ours. */
 export const importsAreDependencies: Rule = (files) =>
   builtPackages(files).flatMap(({ folder, manifest: { dependencies = {} } }) =>
@@ -81,7 +78,7 @@ export const importsAreDependencies: Rule = (files) =>
       .flatMap(({ file, imports }) =>
         imports
           .map(({ specifier }) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier)
-          .filter((name) => !/^(?:\.|node:)/.test(name) && !bundled.has(name) && !(name in dependencies))
+          .filter((name) => !/^(?:\.|node:)/.test(name) && !(name in dependencies))
           .map((name) => `${file.path}: imports ${name}, which ${folder}/package.json does not depend on`),
       ),
   );

@@ -26,15 +26,18 @@ function faultsLine({ faults, config }: RunningServer): string {
   return `Faults    ${active || "none"}; ${byRequest}`;
 }
 
+/** `1,000,000`. Not by `Intl`, which takes 12 ms to load: the first request waits for the banner. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
 /** What a start shows: everything that the first request needs. */
 export async function banner(server: RunningServer): Promise<string> {
   const { baseUrl, origin, store, config } = server;
   const chatbots = await store.listChatbots();
   const accountId = chatbots.find(({ id }) => id === demo.chatbotId)?.accountId;
   const own = chatbots.filter((chatbot) => chatbot.accountId === accountId);
-  const ids = own.map(
-    ({ id, name, leads }) => `  ${id.padEnd(22)} ${leads.toLocaleString("en").padStart(9)} leads  ${name}`,
-  );
+  const ids = own.map(({ id, name, leads }) => `  ${id.padEnd(22)} ${grouped(leads).padStart(9)} leads  ${name}`);
   const curl = `curl -H 'Authorization: Bearer ${demo.apiKey}' '${baseUrl}/get-leads?chatbotId=${demo.chatbotId}&size=3'`;
   const switches = config.envelope === "observed" ? ["Envelope  observed (not the documented one)"] : [];
   return [

@@ -1,4 +1,5 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
+import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
 import { RequestError } from "./errors.ts";
@@ -9,7 +10,21 @@ const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** What is stored of a key: its SHA-256, in hexadecimal. Enough for keys of 122 random bits (docs/decisions/0005). */
 export function hashKey(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hash("sha256", key, "hex");
+}
+
+/** What a connection has sent last: most send the same key with every request, and hashing it costs as much as finding it. */
+const lastKeys = new WeakMap<Socket, { readonly header: string; readonly hash: string }>();
+
+/** Hash of the key in an Authorization header; undefined if there is none in it. */
+function keyHashOf(socket: Socket, header: string): string | undefined {
+  const last = lastKeys.get(socket);
+  if (last?.header === header) return last.hash;
+  const [, key] = bearer.exec(header) ?? [];
+  if (key === undefined) return undefined;
+  const keyHash = hashKey(key);
+  lastKeys.set(socket, { header, hash: keyHash });
+  return keyHash;
 }
 
 /**
@@ -20,8 +35,8 @@ export function hashKey(key: string): string {
 export async function authenticate(request: FastifyRequest, store: Store): Promise<string> {
   const count = countHeader(request.raw.rawHeaders, "authorization");
   if (count === 0) throw new RequestError("missing_key");
-  const [, key] = bearer.exec(request.headers.authorization ?? "") ?? [];
-  const accountId = count === 1 && key !== undefined ? await store.findAccountId(hashKey(key)) : undefined;
+  const keyHash = count === 1 ? keyHashOf(request.raw.socket, request.headers.authorization ?? "") : undefined;
+  const accountId = keyHash === undefined ? undefined : await store.findAccountId(keyHash);
   if (accountId === undefined) throw new RequestError("invalid_key");
   return accountId;
 }

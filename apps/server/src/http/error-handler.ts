@@ -1,12 +1,15 @@
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { challengeOf } from "./auth.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { allowedMethods, commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
 import { StoreUnavailable } from "../store/store-error.ts";
 import { logRequest } from "./request-log.ts";
+
+// Not imported: that would load undici, which `node:http` gives out too, and nobody here needs.
+const { STATUS_CODES } = process.getBuiltinModule("node:http");
 
 /** What a refused request is told to do besides reading the message. */
 function headersOf(reason: ErrorReason): Record<string, string> {
@@ -44,7 +47,7 @@ export function sendError(reply: FastifyReply, { status, message, headers }: Err
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const refusal = error instanceof RequestError ? error : new RequestError(reasonOf(error));
   if (refusal.status === 500 || error instanceof StoreUnavailable)
-    request.log.error({ err: error }, "the request failed");
+    request.log.error({ requestId: request.id, err: error }, "the request failed");
   if (isBadUrl(error)) standInForHooks(request, reply);
   sendError(reply, { status: refusal.status, message: refusal.message, headers: headersOf(refusal.reason) });
 }
@@ -84,6 +87,11 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Answerin
   }
   // oxlint-disable-next-line no-underscore-dangle -- Node has no public name for it
   const unfinished = socket._httpMessage;
+  if (unfinished?.writableEnded && !unfinished.req.complete) {
+    // Refused already, before the parser came to what is wrong with it.
+    socket.end();
+    return;
+  }
   if (unfinished?.req.complete) {
     // Answers go out in the order of the requests (RFC 9112 section 9.3.2): this one waits for those before it. A request
     // that is not complete is the one that the parser refused, and nothing has run for it.

@@ -10,12 +10,13 @@ const maxBodyLength = 65_536;
 const host = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?$/;
 
 /**
- * First check of every request: what Node's parser lets through although RFC 9112 does not. Resolves when the whole message
- * has arrived, so that nothing runs for one that breaks off or goes wrong in its body.
+ * First check of every request: what Node's parser lets through although RFC 9112 does not.
  *
- * @throws {RequestError} 400, 413 or 414.
+ * @returns undefined if the whole message is there; otherwise a promise that resolves when it has arrived, so that nothing runs
+ * for one that breaks off or goes wrong in its body.
+ * @throws {RequestError} 400, 413 or 414; the promise may be rejected with one.
  */
-export async function checkFraming({ raw, headers }: FastifyRequest): Promise<void> {
+export function checkFraming({ raw, headers }: FastifyRequest): Promise<void> | undefined {
   checkTarget(raw.url ?? "");
   if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") throw new RequestError("malformed_request");
   checkHost(raw.httpVersion, countHeader(raw.rawHeaders, "host"), headers.host);
@@ -23,7 +24,7 @@ export async function checkFraming({ raw, headers }: FastifyRequest): Promise<vo
   if (coding !== undefined) checkCoding(raw.httpVersion, coding);
   const length = Number(headers["content-length"] ?? 0);
   if (length > maxBodyLength) throw new RequestError("body_too_large");
-  if (coding !== undefined || length > 0) await readOver(raw);
+  return coding !== undefined || length > 0 ? readOver(raw) : undefined;
 }
 
 /** A target has no fragment (RFC 9112 section 3.2); the router would cut the query off with it. */

@@ -3,9 +3,17 @@ import { randomUUID } from "node:crypto";
 /** Name of the header that carries the id under which the log has a request. */
 export const requestIdHeader = "x-request-id";
 
-/** Makes the id of a request; never taken from the request itself, so that nobody can write into the log. */
+/** All of a UUID but its last 12 digits: 74 random bits, so that no other process has them. */
+const ofThisProcess = randomUUID().slice(0, -12);
+let requests = 0;
+
+/**
+ * Makes the id of a request; never taken from the request itself, so that nobody can write into the log. The last 12 digits
+ * count: random ones cost as much as reading a lead.
+ */
 export function newRequestId(): string {
-  return randomUUID();
+  requests += 1;
+  return ofThisProcess + requests.toString(16).padStart(12, "0");
 }
 
 /** Headers of every answer. Leads are personal data: no cache may keep them. */
@@ -24,7 +32,8 @@ export const jsonType = "application/json";
 export function countHeader(rawHeaders: readonly string[], name: string): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    if (rawHeaders[index]?.toLowerCase() === name) count += 1;
+    const field = rawHeaders[index] ?? "";
+    if (field.length === name.length && field.toLowerCase() === name) count += 1;
   }
   return count;
 }

@@ -44,22 +44,22 @@ function decodeUtf8(bytes: string, whose: string): string {
  * @throws {RequestError} 400 for broken encoding, a known parameter given twice, and near-misses of a known name.
  */
 export function readQuery(target: string, parameters: readonly QueryParameter[]): Record<string, string> {
-  const names = parameters.map(({ name }) => name);
   const values = Object.create(null) as Record<string, string>;
   const start = target.indexOf("?");
   for (const pair of start === -1 ? [] : target.slice(start + 1).split("&")) {
     const equals = pair.indexOf("=");
     const name = decode(equals === -1 ? pair : pair.slice(0, equals), "the name of a parameter");
-    const known = names.includes(name);
+    const known = parameters.some((parameter) => parameter.name === name);
     const value = equals === -1 ? "" : decode(pair.slice(equals + 1), known ? name : "a parameter");
-    if (!known) refuseNearMiss(name, names);
+    if (!known) refuseNearMiss(name, parameters);
     else if (name in values) throw invalid(`${name} is given more than once; give it once.`);
     else values[name] = value;
   }
   return values;
 }
 
-function refuseNearMiss(name: string, known: readonly string[]): void {
-  const meant = nearMiss(name, known);
+function refuseNearMiss(name: string, known: readonly QueryParameter[]): void {
+  const names = known.map((parameter) => parameter.name);
+  const meant = nearMiss(name, names);
   if (meant !== undefined) throw invalid(`there is an unknown parameter; did you mean ${meant}?`);
 }

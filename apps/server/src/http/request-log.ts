@@ -1,16 +1,30 @@
+import { hostname } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { logStream } from "./log-stream.ts";
 
-/** One line for each request: never a query, a header or a body, for they hold keys and personal data. */
+/** Levels at which a request has its line. */
+const levels: readonly string[] = ["trace", "debug", "info"];
+/** What pino, Fastify's logger, says in every line. */
+const ofProcess = { pid: process.pid, hostname: hostname() };
+
+/**
+ * One line for each request: never a query, a header or a body, for they hold keys and personal data. As pino would write it,
+ * but at half the price: it is the only line that is written for every request.
+ */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
-  request.log.info(
-    {
-      method: request.method,
-      operationId: request.operationId,
-      // A fault can end the connection before there was one.
-      status: reply.raw.headersSent ? reply.statusCode : undefined,
-      faults: request.faults?.applied,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-    },
-    "answered",
-  );
+  if (!levels.includes(request.log.level)) return;
+  const line = {
+    level: 30,
+    time: Date.now(),
+    ...ofProcess,
+    requestId: request.id,
+    method: request.method,
+    operationId: request.operationId,
+    // A fault can end the connection before there was one.
+    status: reply.raw.headersSent ? reply.statusCode : undefined,
+    faults: request.faults?.applied,
+    milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+    msg: "answered",
+  };
+  logStream.write(`${JSON.stringify(line)}\n`);
 }

@@ -66,8 +66,8 @@ describe.each(["findAccountId", "readPage"] as const)("when %s throws", (method)
 });
 
 test("the cause of a 500 is in the log, under the request id of the answer", async () => {
-  const lines: string[] = [];
-  const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => lines.push(String(text)) > 0);
+  let log = "";
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((text) => (log += String(text)) !== "");
   try {
     const readPage: Store["readPage"] = async () => {
       throw new Error(secret);
@@ -76,7 +76,7 @@ test("the cause of a 500 is in the log, under the request id of the answer", asy
     const server = await startRecorded({ port: 0 }, { store: storeWith({ readPage }, store) });
     const answer = await answerOf(await server.fetch(url, { headers }));
     await server.close();
-    const line = lines.find((each) => each.includes(secret)) ?? "{}";
+    const line = log.split("\n").find((each) => each.includes(secret)) ?? "{}";
     expect(JSON.parse(line)).toMatchObject({ level: 50, requestId: valueOf(answer, "x-request-id") });
   } finally {
     write.mockRestore();

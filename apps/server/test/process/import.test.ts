@@ -74,12 +74,15 @@ test("lists bad rows on standard error and exits with 1; --skip-invalid exits wi
     "id,email,created_at\na,jane@,2024-01-01T00:00:00Z\nb,,2024-01-01T00:00:00Z\n",
   );
   const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
-  const all = await runProgram(command, folder);
-  expect(all).toEqual({
+  const { code, stdout, stderr } = await runProgram(command, folder);
+  expect({ code, stdout }).toEqual({
     code: 1,
     stdout: "Nothing was imported: 1 of 2 rows cannot be. Mend them, or leave them out with --skip-invalid.\n",
-    stderr: "line 2: email must be an e-mail address such as john@example.com\n",
   });
+  // On a busy machine there is a line of progress, too.
+  expect(stderr.replace(/^.* rows, \d+ %\n/gm, "")).toBe(
+    "line 2: email must be an e-mail address such as john@example.com\n",
+  );
   const rest = await runProgram([...command, "--skip-invalid"], folder);
   expect(rest.code).toBe(0);
   expect(rest.stdout).toBe(

@@ -20,7 +20,8 @@ function invalid(detail: string): RequestError {
 
 function checkChatbotId(chatbotId: string): void {
   if (chatbotId === "") throw invalid("chatbotId is empty; give the id of a chatbot.");
-  if ([...chatbotId].length > maxChatbotIdLength)
+  // A character takes one or two units of a string.
+  if (chatbotId.length > maxChatbotIdLength && [...chatbotId].length > maxChatbotIdLength)
     throw invalid(`chatbotId is longer than ${maxChatbotIdLength} characters.`);
   if (controlCharacter.test(chatbotId)) throw invalid("chatbotId has a control character.");
 }

@@ -1,8 +1,11 @@
+import type { LeadKey } from "./lead-key.ts";
 import { Recent } from "../recent.ts";
 import { Outline, type Run, type Section } from "./outline.ts";
 
 /** Chatbots whose sections are kept; a chatbot of five million leads has about 400 sections. */
 const mostChatbots = 256;
+/** Ends of date ranges whose place is kept. */
+const mostPlaces = 1_024;
 /** Sections whose blocks are kept; one of full size takes about 30 kB. */
 const mostSections = 1_024;
 
@@ -21,6 +24,7 @@ type Chatbot = number | string;
  */
 export class OrderCache {
   readonly #sections = new Recent<Chatbot, Kept<Section>>(mostChatbots);
+  readonly #places = new Recent<string, { readonly version: number; readonly before: number }>(mostPlaces);
   readonly #blocks = new Recent<string, Kept<Run>>(mostSections);
 
   /** The sections of a chatbot at this version, if they are at hand. */
@@ -39,6 +43,18 @@ export class OrderCache {
     const outline = new Outline(rows);
     this.#sections.set(chatbot, { version, outline });
     return outline;
+  }
+
+  /** How many leads stand before a key at this version, if that is at hand. */
+  before(chatbot: Chatbot, version: number, key: LeadKey): number | undefined {
+    const kept = this.#places.get(`${chatbot}:${key}`);
+    return kept?.version === version ? kept.before : undefined;
+  }
+
+  /** Keeps how many leads stand before a key. */
+  keepBefore(chatbot: Chatbot, version: number, key: LeadKey, before: number): number {
+    this.#places.set(`${chatbot}:${key}`, { version, before });
+    return before;
   }
 
   /** The blocks of a section, if they are at hand. */

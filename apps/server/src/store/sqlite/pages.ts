@@ -5,8 +5,12 @@ import { endOfLeads, keyBytes, type LeadKey, startOfDay } from "../order/lead-ke
 import { OrderCache } from "../order/order-cache.ts";
 import type { Outline, Place, Run, Section } from "../order/outline.ts";
 import type { PageQuery } from "../store.ts";
+import { KnownRows } from "./known-rows.ts";
 import { OrderRows, prepareArrays } from "./order-rows.ts";
 import type { Snapshot } from "./snapshot.ts";
+
+/** Number, version and account. */
+type KnownChatbot = readonly [number, number, string];
 
 const noLeads = Buffer.from("[]") as Uint8Array as JsonBytes<Lead[]>;
 
@@ -15,14 +19,15 @@ export class Pages {
   readonly #snapshot: Snapshot;
   readonly #rows: OrderRows;
   readonly #cache = new OrderCache();
-  readonly #chatbot: StatementSync;
+  readonly #chatbots: KnownRows<KnownChatbot>;
   readonly #leads: StatementSync;
   readonly #count: StatementSync;
 
   constructor(database: DatabaseSync, snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.#rows = new OrderRows(database);
-    this.#chatbot = prepareArrays(database, "SELECT number, version FROM chatbots WHERE id = ? AND account_id = ?");
+    const chatbot = prepareArrays(database, "SELECT number, version, account_id FROM chatbots WHERE id = ?");
+    this.#chatbots = new KnownRows((id) => chatbot.get(id) as unknown as KnownChatbot | undefined);
     this.#leads = prepareArrays(
       database,
       // group_concat takes the rows as the inner SELECT orders them; tests compare pages with a plain sort. As bytes, because
@@ -36,15 +41,23 @@ export class Pages {
   }
 
   /** The leads of one page as a JSON array; undefined if the account has no such chatbot. */
-  read({ chatbotId, accountId, firstDay, lastDay, page, size }: PageQuery): JsonBytes<Lead[]> | undefined {
-    this.#snapshot.enter();
-    const row = this.#chatbot.get(chatbotId, accountId) as unknown as [number, number] | undefined;
-    if (!row) return undefined;
+  read(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined> {
+    return this.#snapshot.read((state) => this.#readAt(state, query));
+  }
+
+  #readAt(
+    state: number,
+    { chatbotId, accountId, firstDay, lastDay, page, size }: PageQuery,
+  ): JsonBytes<Lead[]> | undefined {
+    const row = this.#chatbots.get(state, chatbotId);
+    if (row?.[2] !== accountId) return undefined;
     const [chatbot, version] = row;
     const from = lastDay === undefined ? "" : startOfDay(lastDay);
     const to = firstDay === undefined ? endOfLeads : startOfDay(firstDay - 1);
     if (page === 1) return this.#read(chatbot, from, to, size, 0);
-    const position = this.#positionOf(chatbot, version, from) + (page - 1) * size;
+    const known = this.#cache.before(chatbot, version, from);
+    const before = known ?? this.#cache.keepBefore(chatbot, version, from, this.#countBefore(chatbot, version, from));
+    const position = before + (page - 1) * size;
     const block = this.#blockAt(chatbot, version, position);
     return block ? this.#read(chatbot, block.run.first, to, size, position - block.before) : noLeads;
   }
@@ -56,7 +69,7 @@ export class Pages {
   }
 
   /** How many leads stand before a key. */
-  #positionOf(chatbot: number, version: number, key: LeadKey): number {
+  #countBefore(chatbot: number, version: number, key: LeadKey): number {
     const section = key === "" ? undefined : this.#sections(chatbot, version).of(key);
     if (!section) return 0;
     const block = this.#blocks(chatbot, section).of(key);

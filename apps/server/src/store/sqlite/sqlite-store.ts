@@ -4,6 +4,7 @@ import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
 import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
 import { connect, openDatabase } from "./database.ts";
+import { KnownRows } from "./known-rows.ts";
 import { prepareArrays } from "./order-rows.ts";
 import { Pages } from "./pages.ts";
 import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
@@ -30,7 +31,7 @@ export class SqliteStore implements Store {
   readonly #sizes: SqliteSizes;
   readonly #snapshot: Snapshot;
   readonly #pages: Pages;
-  readonly #findAccountId: StatementSync;
+  readonly #accountIds: KnownRows<string>;
   readonly #findChatbot: StatementSync;
 
   /**
@@ -44,14 +45,13 @@ export class SqliteStore implements Store {
     this.#database = openDatabase(path);
     this.#snapshot = new Snapshot(this.#database);
     this.#pages = new Pages(this.#database, this.#snapshot);
-    this.#findAccountId = prepareArrays(this.#database, "SELECT account_id FROM api_keys WHERE hash = ?");
+    const findAccountId = prepareArrays(this.#database, "SELECT account_id FROM api_keys WHERE hash = ?");
+    this.#accountIds = new KnownRows((hash) => (findAccountId.get(hash) as unknown as [string] | undefined)?.[0]);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    this.#snapshot.enter();
-    const row = this.#findAccountId.get(keyHash) as unknown as [string] | undefined;
-    return row?.[0];
+    return this.#accountIds.get(this.#snapshot.enter(), keyHash);
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {
@@ -70,7 +70,7 @@ export class SqliteStore implements Store {
     return rows.map((row) => ({ ...row }) as unknown as ChatbotSummary);
   }
 
-  async readPage(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined> {
+  readPage(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined> {
     return this.#pages.read(query);
   }
 
