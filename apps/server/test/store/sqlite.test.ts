@@ -1,9 +1,11 @@
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { seedWhenEmpty } from "../../src/demo/seed.ts";
+import { hashKey } from "../../src/http/auth.ts";
 import { leadRecord } from "../../src/leads/lead-record.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
@@ -41,6 +43,22 @@ describe("a SQLite file", () => {
     await expect(holdOrder(writer, stores)).resolves.toBeUndefined();
     for (const store of stores) await store.close();
   }, 60_000);
+
+  test("knows what was read before only until somebody commits", async () => {
+    const path = await seededFile();
+    const store = openStore(path);
+    const keyHash = hashKey(demo.apiKey);
+    const query = { chatbotId: demo.chatbotId, accountId, page: 1, size: 1 };
+    expect(await store.findAccountId(keyHash)).toBe(accountId);
+    await expect(store.readPage(query)).resolves.toBeDefined();
+    const other = connect(path);
+    other.exec("DELETE FROM api_keys; UPDATE chatbots SET account_id = (SELECT max(id) FROM accounts)");
+    other.close();
+    await setImmediate();
+    expect(await store.findAccountId(keyHash)).toBeUndefined();
+    await expect(store.readPage(query)).resolves.toBeUndefined();
+    await store.close();
+  });
 
   test("is opened so that a commit survives a power cut and readers do not block", () => {
     const database = connect(join(temporaryFolder(), "leads.db"));
