@@ -34,7 +34,7 @@ export function renderPage(outcomes: readonly Outcome[]): string {
       ]),
     ),
     "",
-    `Each mutation may take ${slow} seconds; the slowest took ${longest}. The client is out of sight for both tools: they look at a server.`,
+    `A mutation that takes longer than ${slow} seconds is named as slow; the slowest took ${longest}. The client is out of sight for both tools: they look at a server.`,
     "",
     "How to read it:",
     "",

@@ -27,6 +27,8 @@ interface Run {
   readonly call: Call;
   readonly url: URL;
   readonly started: number;
+  /** The call before its first attempt. */
+  readonly unsent: Exchange;
   /** The last attempt and what came of it. */
   exchange: Exchange;
 }
@@ -40,8 +42,8 @@ export async function send(state: ClientState, call: Call): Promise<Answer> {
   const { operationId, method } = call.operation;
   const url = urlOf(call);
   const path = url.pathname;
-  const exchange = { callId: ++state.calls, operationId, method, path, attempt: 0, status: undefined };
-  const run: Run = { call, url, started: now(), exchange };
+  const unsent = { callId: ++state.calls, operationId, method, path, attempt: 0, status: undefined };
+  const run: Run = { call, url, started: now(), unsent, exchange: unsent };
   let error: Error | undefined;
   try {
     return await untilDecided(state, run);
@@ -90,7 +92,8 @@ async function attempt(state: ClientState, run: Run, remaining: number): Promise
   const { url, call } = run;
   const { options } = call;
   const { userAgent, logger } = options;
-  const exchange: Exchange = { ...run.exchange, attempt: run.exchange.attempt + 1, status: undefined };
+  // Nothing of the attempt before: its request id would send support to the wrong request.
+  const exchange: Exchange = { ...run.unsent, attempt: run.exchange.attempt + 1 };
   run.exchange = exchange;
   const headers = { accept: "application/json", ...(userAgent && { "user-agent": userAgent }), ...options.headers };
   notify(options, "onRequest", { ...exchange, headers });

@@ -40,7 +40,7 @@ export interface SettledEvent extends CallEvent {
   readonly attempts: number;
   /** Milliseconds of the whole call, waits included. */
   readonly duration: number;
-  /** Status of the last answer; undefined when none arrived. */
+  /** Status of the answer to the last request; undefined when it got none. */
   readonly status: number | undefined;
   /** What the call failed with, a `ChatbaseError`; undefined when it succeeded. */
   readonly error: Error | undefined;

@@ -50,6 +50,19 @@ describe("hooks", () => {
     ]);
   });
 
+  test("an attempt without an answer has nothing of the answer before it", async () => {
+    const { told, hooks } = recorder();
+    const answer = (_: unknown, n: number) =>
+      n === 1 ? refusal(503, "no", { "x-request-id": "req_1" }) : Promise.reject(new TypeError("fetch failed"));
+    const { client } = fakeApi(answer, { maxRetries: 1, retry: { baseDelay: 0 }, hooks });
+    const error = await failure(client.leads.list({ chatbotId }));
+    expect(error).toMatchObject({ name: "ConnectionError", attempts: 2, requestId: undefined });
+    expect(String(error)).not.toContain("req_1");
+    const [, , , second, settled] = told.map(({ event }) => event);
+    for (const event of [second, settled]) expect(event).not.toHaveProperty("requestId");
+    expect(settled).toMatchObject({ attempts: 2, status: undefined });
+  });
+
   test("tell the calls of a walk, and of a copy, apart", async () => {
     const { told, hooks } = recorder();
     const { client } = fakeApi((_, n) => page(n === 1 ? leads(1, 2) : []), { hooks });

@@ -14,7 +14,8 @@ function faultHelp(): string {
     const { does, example } = faults[name];
     return `  ${`${name}${example && `=${example}`}`.padEnd(24)} ${does}\n`;
   });
-  return `\nFaults, for --faults and for Prefer headers; @0.1 at the end is a tenth of the requests:\n${lines.join("")}`;
+  return `\nFaults, for --faults and, all but rate-limit, for Prefer headers (there a value with a / needs quotes); @0.1 at the end is
+a tenth of the requests:\n${lines.join("")}`;
 }
 
 /** `start` */

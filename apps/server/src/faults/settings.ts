@@ -25,8 +25,10 @@ function choose(name: FaultName, text: string): ChosenFault {
   const fault = faults[name];
   const [, value = "", at] = setting.exec(text) ?? [];
   const share = Number(at ?? 1);
-  if (!setting.test(text) || share > 1)
-    throw new TypeError(`The share of ${name} must be a number from 0 to 1, such as ${name}@0.1.`);
+  if (!setting.test(text) || share > 1) {
+    const own = fault.example === "" ? name : `${name}=${fault.example}`;
+    throw new TypeError(`The share of ${name} must be a number from 0 to 1, such as ${own}@0.1; a comma ends a fault.`);
+  }
   if (at !== undefined && fault.standing === true)
     throw new TypeError(`${name} is for every request; leave out the share.`);
   const effects = fault.read(value);

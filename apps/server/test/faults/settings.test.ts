@@ -27,7 +27,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ code: 399 }, "The value of code must be a status from 400 to 599."],
   [{ code: 600 }, "The value of code must be"],
   [{ code: true }, "The value of code must be"],
-  [{ code: "500@2" }, "The share of code must be a number from 0 to 1, such as code@0.1."],
+  [{ code: "500@2" }, "The share of code must be a number from 0 to 1, such as code=503@0.1; a comma ends a fault."],
   [{ code: "500@" }, "The share of code"],
   [{ code: "500@x" }, "The share of code"],
   [{ code: "500@0.1@0.1" }, "The share of code"],
