@@ -81,7 +81,7 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       spent += again.cost;
       state.budget -= again.cost;
       const delay = again.wait;
-      logger?.warn?.(`trying again in ${Math.ceil(delay)} ms`, { error });
+      logger?.warn?.(`retry in ${Math.ceil(delay)} ms`, { error });
       notify(options, "onRetry", { ...run.exchange, delay, error });
       if (delay > 0) await pause(delay, signal);
     }
@@ -101,7 +101,7 @@ async function attempt(state: ClientState, run: Run, remaining: number): Promise
   const onHead = (status: number, requestId: string | undefined) => {
     state.warm = true;
     const event = Object.assign(exchange, { status, requestId, duration: now() - sent });
-    logger?.debug?.(`${exchange.method} ${exchange.path} ${status}`, { ...event });
+    logger?.debug?.(`${exchange.path} ${status}`, { ...event });
     notify(options, "onResponse", { ...event });
   };
   return await sendOnce({ url, options, headers, remaining, onHead, exchange });

@@ -125,9 +125,9 @@ test("the logger gets answers and retries, without key, query or leads", async (
   });
   await client.leads.list({ chatbotId });
   expect(lines).toMatchObject([
-    ["debug", "GET /api/v1/get-leads 503", { attempt: 1, status: 503 }],
-    ["warn", "trying again in 0 ms", { error: { name: "ServerError" } }],
-    ["debug", "GET /api/v1/get-leads 200", { attempt: 2, status: 200 }],
+    ["debug", "/api/v1/get-leads 503", { attempt: 1, status: 503 }],
+    ["warn", "retry in 0 ms", { error: { name: "ServerError" } }],
+    ["debug", "/api/v1/get-leads 200", { attempt: 2, status: 200 }],
   ]);
   const shown = inspect(lines, { depth: null, showHidden: true });
   for (const secret of [testKey, chatbotId, "Person", "lead_1"]) expect(shown).not.toContain(secret);
