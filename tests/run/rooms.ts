@@ -14,9 +14,9 @@ export interface Room {
   folder: string;
 }
 
-/** Every package with a `test` script, in the order of the arrow: spec, packages, apps, examples, tests. */
+/** Every package with a `test` script, in the order of the arrow: spec, packages, apps, examples, tests, bench. */
 export function findRooms(): Room[] {
-  return ["spec", "packages/*", "apps/*", "examples", "tests"].flatMap((pattern) =>
+  return ["spec", "packages/*", "apps/*", "examples", "tests", "bench"].flatMap((pattern) =>
     globSync(`${pattern}/package.json`, { cwd: root })
       .toSorted()
       .flatMap((file) => {

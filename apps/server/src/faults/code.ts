@@ -1,7 +1,7 @@
-import { STATUS_CODES } from "node:http";
 import { challengeOf } from "../http/auth.ts";
 import { errorReasons } from "../http/errors.ts";
 import { allowedMethods } from "../http/headers.ts";
+import { STATUS_CODES } from "../http/status-codes.ts";
 import type { Fault } from "./fault.ts";
 import { wholeNumber } from "./numbers.ts";
 

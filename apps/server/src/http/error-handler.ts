@@ -7,9 +7,7 @@ import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { allowedMethods, commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
 import { StoreUnavailable } from "../store/store-error.ts";
 import { logRequest } from "./request-log.ts";
-
-// Not imported: that would load undici, which `node:http` gives out too, and nobody here needs.
-const { STATUS_CODES } = process.getBuiltinModule("node:http");
+import { STATUS_CODES } from "./status-codes.ts";
 
 /** What a refused request is told to do besides reading the message. */
 function headersOf(reason: ErrorReason): Record<string, string> {
