@@ -69,14 +69,14 @@ export const breaches = {
     }),
   early: (target: string) =>
     listen(target, (client, reach) => {
-      client.once("data", (data) => {
+      const begin = async (data: Buffer): Promise<void> => {
         client.pause();
-        void pageOf(reach()).then(() => {
-          const server = reach();
-          server.write(data);
-          handOn(client.resume(), server, (answer) => answer);
-        });
-      });
+        await pageOf(reach());
+        const server = reach();
+        server.write(data);
+        handOn(client.resume(), server, (answer) => answer);
+      };
+      client.once("data", (data: Buffer) => void begin(data));
     }),
   stays: (target: string) =>
     listen(target, (client, reach) => handOn(client, reach(), statusText(/connection: close\r\n/gi, ""))),

@@ -10,6 +10,10 @@ import { getLeadsPath } from "./servers.ts";
 const accounts = ["acc_1", "acc_2", "acc_3"] as const;
 const keyOf = (account: string): string => `key-of-${account}`;
 
+/** One whose leads are all deleted, and one that was added and taken back. */
+const emptied = "emptied";
+const takenBack = "taken-back";
+
 /** Chatbots whose ids a database might take for one another: by case, by spaces at the end, by composed letters. */
 const owners: Readonly<Record<string, (typeof accounts)[number]>> = {
   "Bot-a": "acc_1",
@@ -20,10 +24,8 @@ const owners: Readonly<Record<string, (typeof accounts)[number]>> = {
   café: "acc_1",
   "cafe\u0301": "acc_3",
   "h7Qd_0sJv-2NfYt8KaXbE": "acc_2",
+  [emptied]: "acc_1",
 };
-/** One whose leads are all deleted, and one that was added and taken back. */
-const emptied = "emptied";
-const takenBack = "taken-back";
 
 const leadsOfEach = 7;
 
@@ -45,7 +47,7 @@ export async function fillForMatrix(store: Store): Promise<void> {
     await transaction.addAccount({ id, name: id });
     await transaction.addKey({ hash: hashKey(keyOf(id)), accountId: id });
   }
-  for (const [id, accountId] of [...Object.entries(owners), [emptied, "acc_1"] as const]) {
+  for (const [id, accountId] of Object.entries(owners)) {
     await transaction.addChatbot({ id, accountId, name: id });
     await transaction.addLeads(id, leadsOf(id).map(leadRecord));
   }
@@ -98,7 +100,7 @@ interface Cell {
 }
 
 function allCells(): Cell[] {
-  const ids = [...Object.keys(owners), emptied, takenBack, "never-was"];
+  const ids = [...Object.keys(owners), takenBack, "never-was"];
   const written = ids.flatMap((id) =>
     Object.entries(variants).map(([variant, write]) => ({ id: write(id), name: `${JSON.stringify(id)}, ${variant}` })),
   );
@@ -122,21 +124,22 @@ async function ask({ fetch }: Server, account: string, id: string, query: string
 }
 
 /** The body that is promised to the owner; in a lead as it is stored, the names stand in an order of their own. */
-function bodyOf(id: string, kept: (index: number) => boolean): string {
-  const leads = id === emptied ? [] : leadsOf(id).filter((_, index) => kept(index));
+function bodyOf(id: string, kept: ((index: number) => boolean) | undefined): string {
+  const leads = id === emptied ? [] : leadsOf(id).filter((_, index) => kept?.(index));
   return `{"collectedCustomers":[${leads.map((each) => leadRecord(each).json).join(",")}]}`;
 }
 
-/** What is promised for a cell: the owner's leads; a refusal; or what an account gets for a chatbot that never was. */
+/** What is promised for a cell: the owner's leads, or what an account is told of a chatbot that never was. */
 async function promised(
   server: Server,
   { account, id, query }: Cell,
 ): Promise<Partial<Answer> & Pick<Answer, "status">> {
-  if (id.includes("\0") || query.kept === undefined) return { status: 400 };
-  const owner = id === emptied ? "acc_1" : Object.hasOwn(owners, id) ? owners[id] : undefined;
-  if (owner === account) return { status: 200, body: bodyOf(id, query.kept) };
-  const { headers, body } = withoutIdentity(await ask(server, account, "nobody-has-this", query.query));
-  return { status: 404, headers, body };
+  const isRefused = id.includes("\0") || query.kept === undefined;
+  if (!isRefused && Object.hasOwn(owners, id) && owners[id] === account)
+    return { status: 200, body: bodyOf(id, query.kept) };
+  const nobodys = id.includes("\0") ? "nobody-has-this\0" : "nobody-has-this";
+  const { headers, body } = withoutIdentity(await ask(server, account, nobodys, query.query));
+  return { status: isRefused ? 400 : 404, headers, body };
 }
 
 /** What is wrong with a cell; undefined if nothing is. */
