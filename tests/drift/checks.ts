@@ -66,7 +66,7 @@ const checks = {
   "dredd, strict": [tests(outside, "dredd/dredd.test.ts")],
   "client tests": [tests(client, "--exclude=test/faults/**"), tests(client, "test/faults")],
   "server: requests": [
-    tests(server, "http/parameters", "http/authorization", "http/isolation", "http/order.test", "http/targets"),
+    tests(server, "http/parameters", "http/authorization", "http/isolation.test", "http/order.test", "http/targets"),
     tests(server, "http/errors", "http/envelope", "test/config", "test/index", "http/service", "http/query.property"),
   ],
   "server: pages": [tests(server, "http/pages.property", "test/store", "test/leads")],

@@ -7,6 +7,7 @@ const notRecorded: Readonly<Record<string, string>> = {
   "apps/server/test/faults/": "servers that misbehave on purpose",
   "apps/server/test/http/draining.test.ts": "about connections that end, and a proxy has connections of its own",
   "apps/server/test/http/envelope.test.ts": "no socket, and the observed envelope differs from the spec on purpose",
+  "apps/server/test/http/isolation-matrix.test.ts": "ten thousand requests without a socket",
   "apps/server/test/http/leak.test.ts": "sends bytes that are no HTTP, and says what of them the server writes down",
   "apps/server/test/http/pages.property.test.ts": "a hundred servers without a socket",
   "apps/server/test/http/service-routes.test.ts": "no socket, and these routes are not the spec's",

@@ -100,12 +100,19 @@ export function handleClientError(error: NodeJS.ErrnoException, socket: Answerin
   answerSocket(socket, parserReasons[error.code ?? ""] ?? "malformed_request");
 }
 
-/** Answers `CONNECT`, which Node does not hand to any router: this is no proxy. */
+/** Answers `CONNECT`, which Node does not hand to any router: this is no proxy. After the answers to the requests before it. */
 export function refuseConnect(log: FastifyBaseLogger, socket: Duplex): void {
   // Node has given the socket away, and with it the duty to listen for its errors.
   socket.on("error", () => socket.destroy());
-  const requestId = answerSocket(socket, "method_not_allowed");
-  log.info({ requestId, method: "CONNECT", status: errorReasons.method_not_allowed.status }, "answered");
+  const refuse = (): void => {
+    // oxlint-disable-next-line no-underscore-dangle -- Node has no public name for it
+    const unfinished = (socket as Duplex & AnsweringSocket)._httpMessage;
+    if (unfinished) return void unfinished.once("close", refuse);
+    if (!socket.writable) return void socket.destroy();
+    const requestId = answerSocket(socket, "method_not_allowed");
+    log.info({ requestId, method: "CONNECT", status: errorReasons.method_not_allowed.status }, "answered");
+  };
+  refuse();
 }
 
 /** Writes a whole answer and ends the connection. @returns the id that the answer names. */

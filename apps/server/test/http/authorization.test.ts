@@ -1,26 +1,18 @@
 import { describe, expect, test } from "vitest";
-import authorizations from "../vectors/authorization.json" with { type: "json" };
+import authorizationRules from "../vectors/authorization.json" with { type: "json" };
 import { type Answer, answerOf, valueOf } from "./support/answer.ts";
+import { connections, expectExchange, handlerCount, type Vector } from "./support/battery.ts";
 import { expectAnswer } from "./support/promises.ts";
-import { apiKey, chatbotId, expectInStep, fill, getLeadsPath, serverForTests, withWire } from "./support/servers.ts";
+import { apiKey, chatbotId, getLeadsPath, serverForTests } from "./support/servers.ts";
+import { authorizationsOf } from "./support/vectors.ts";
 
-const server = serverForTests();
+const handler = handlerCount();
+const server = serverForTests({}, handler.wrap);
 const target = `${getLeadsPath}?chatbotId=${chatbotId}`;
 
 async function fetchWith(values: readonly string[]): Promise<Answer> {
   const headers = values.map((value): [string, string] => ["authorization", value]);
   return answerOf(await server().fetch(`http://any.example${target}`, { headers }));
-}
-
-async function sendWith(values: readonly string[]): Promise<Answer> {
-  const fields = values.map((value) => `Authorization: ${value}\r\n`).join("");
-  const message = `GET ${target} HTTP/1.1\r\nHost: x\r\n${fields}\r\n`;
-  return await withWire(server().originFor(message), async (wire) => {
-    wire.send(message);
-    const answer = await wire.next();
-    await expectInStep(wire);
-    return answer;
-  });
 }
 
 /** The status of the same request with HEAD, which must not be a way around. */
@@ -33,19 +25,27 @@ async function headWith(values: readonly string[]): Promise<{ status: number; ch
   return { status, challenge: received.get("www-authenticate") };
 }
 
-describe.each(authorizations)("$rule", ({ status, message, authorizations: lists }) => {
-  test.each(lists.map((values) => ({ values, shown: values.join(" + ").slice(0, 80) })))(
-    "$shown",
-    async ({ values }) => {
-      const filled = values.map(fill);
-      for (const answer of [await fetchWith(filled), await sendWith(filled)]) {
-        expect(answer.status).toBe(status);
-        expectAnswer(answer, { status, message });
-        const challenge = valueOf(answer, "www-authenticate") ?? null;
-        expect(await headWith(filled)).toEqual({ status, challenge });
-      }
-    },
-  );
+/** The answers on both kinds of connection; on the fresh one through a recorder, if there is one. */
+async function sendOnBoth(vector: Vector): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const { before } of connections) {
+    const origin = before === 0 ? server().originFor(vector.request) : server().directOrigin;
+    const proxied = origin !== server().directOrigin;
+    answers.push(...(await expectExchange(vector, { origin, before, handlerRuns: handler.runs, proxied })));
+  }
+  return answers;
+}
+
+describe.each(authorizationRules)("$rule", (rule) => {
+  test.each(authorizationsOf(rule))("$name", async ({ values, ...vector }) => {
+    const viaFetch = await fetchWith(values);
+    expectAnswer(viaFetch, rule);
+    for (const answer of [viaFetch, ...(await sendOnBoth(vector))]) {
+      expect(answer.status).toBe(rule.status);
+      const challenge = valueOf(answer, "www-authenticate") ?? null;
+      expect(await headWith(values)).toEqual({ status: rule.status, challenge });
+    }
+  });
 });
 
 describe("a key anywhere else is no key", () => {
@@ -61,12 +61,8 @@ describe("a key anywhere else is no key", () => {
   test.each(elsewhere)("%s", async (where, sent, field) => {
     const body = where === "in a trailer" ? `0\r\nAuthorization: Bearer ${apiKey}\r\n\r\n` : "";
     const message = `GET ${sent} HTTP/1.1\r\nHost: x\r\n${field}\r\n${body}`;
-    await withWire(server().originFor(message), async (wire) => {
-      wire.send(message);
-      const answer = await wire.next();
-      expect(answer.status).toBe(401);
-      expectAnswer(answer, { status: 401, message: "No API key provided." });
-      await expectInStep(wire);
-    });
+    const answers = [{ status: 401, message: "No API key provided." }];
+    const received = await sendOnBoth({ name: where, request: message, answers, closes: false });
+    expect(received.map(({ status }) => status)).toEqual([401, 401]);
   });
 });

@@ -1,46 +1,16 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
-import type { Store } from "../../src/index.ts";
-import framing from "../vectors/framing.json" with { type: "json" };
-import { type Answer, valueOf } from "./support/answer.ts";
-import { expectAnswer } from "./support/promises.ts";
-import { expectEnd, expectInStep, fill, getRequest, serverForTests, withWire } from "./support/servers.ts";
-import { storeWith } from "./support/stores.ts";
+import { connections, expectExchange, handlerCount } from "./support/battery.ts";
+import { expectInStep, getRequest, serverForTests, withWire } from "./support/servers.ts";
+import { framing } from "./support/vectors.ts";
 
-let pagesRead = 0;
+const handler = handlerCount();
+const server = serverForTests({}, handler.wrap);
 
-/** Tells how often an operation got as far as the leads. */
-function counting(store: Store): Store {
-  const readPage: Store["readPage"] = async (query) => {
-    pagesRead += 1;
-    return await store.readPage(query);
-  };
-  return storeWith({ readPage }, store);
-}
-
-const server = serverForTests({}, counting);
-
-describe.each([
-  { connection: "a fresh connection", before: 0 },
-  { connection: "a kept connection", before: 2 },
-])("on $connection", ({ before }) => {
-  test.each(framing)("$name: $answers", async ({ answers, closes, request }) => {
-    await withWire(server().directOrigin, async (wire) => {
-      for (let sent = 0; sent < before; sent += 1) await expectInStep(wire);
-      const readBefore = pagesRead;
-      wire.send(fill(request));
-      const received: Answer[] = [];
-      for (const status of answers) {
-        const answer = await wire.next();
-        expectAnswer(answer, { status });
-        received.push(answer);
-      }
-      const closing = received.map((answer) => valueOf(answer, "connection") === "close");
-      expect(closing.indexOf(true), "only the last answer ends the connection").toBe(closes ? answers.length - 1 : -1);
-      const mayRun = answers.includes(200);
-      expect(mayRun || pagesRead === readBefore, "nothing runs for a refused request").toBe(true);
-      await (closes ? expectEnd(wire) : expectInStep(wire));
-    });
+describe.each(connections)("on $connection", ({ before }) => {
+  test.each(framing)("$name", async (vector) => {
+    const way = { origin: server().directOrigin, before, handlerRuns: handler.runs };
+    await expect(expectExchange(vector, way)).resolves.toHaveLength(vector.answers.length);
   });
 });
 

@@ -19,12 +19,12 @@ test("the server accepts what the page accepts, and refuses what it refuses", as
     fc.asyncProperty(anyPairs, async (pairs) => {
       const { status } = await ask(queryOf(pairs));
       seen.set(status, (seen.get(status) ?? 0) + 1);
-      expect(status).toBe(promisedStatus(pairs));
+      expect(status).toBe(promisedStatus(pairs, chatbotId));
     }),
     { numRuns: 2_500 },
   );
   // The property says something only if all three are common.
-  for (const status of [200, 400, 404]) expect(seen.get(status), `${status}`).toBeGreaterThan(90);
+  for (const status of [200, 400, 404]) expect(seen.get(status), `${status}`).toBeGreaterThan(30);
 });
 
 test("the order of parameters does not matter", async () => {

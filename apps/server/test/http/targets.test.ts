@@ -1,23 +1,20 @@
 import { describe, expect, test } from "vitest";
-import targets from "../vectors/targets.json" with { type: "json" };
+import targetRules from "../vectors/targets.json" with { type: "json" };
 import { valuesOf } from "./support/answer.ts";
-import { expectPromises, expectPromisesOfHead } from "./support/promises.ts";
-import { authorization, expectEnd, expectInStep, serverForTests, withWire } from "./support/servers.ts";
+import { connections, expectExchange, handlerCount } from "./support/battery.ts";
+import { serverForTests } from "./support/servers.ts";
+import { targetsOf } from "./support/vectors.ts";
 
-const server = serverForTests();
+const handler = handlerCount();
+const server = serverForTests({}, handler.wrap);
 
-describe.each(targets)("$rule: $status", ({ status, requests, allow }) => {
-  test.each(requests)("%s", async (request) => {
-    const [method = ""] = request.split(" ");
-    const message = `${request} HTTP/1.1\r\nHost: x\r\n${authorization}\r\n`;
-    await withWire(server().originFor(message), async (wire) => {
-      wire.send(message);
-      const answer = await wire.next(method);
-      expect(answer.status).toBe(status);
-      if (method === "HEAD") expectPromisesOfHead(answer);
-      else expectPromises(answer);
-      expect(valuesOf(answer, "allow")).toEqual(allow === undefined ? [] : [allow]);
-      await (status === 400 ? expectEnd(wire) : expectInStep(wire));
-    });
+describe.each(targetRules)("$rule: $status", (rule) => {
+  test.each(targetsOf(rule))("$name", async (vector) => {
+    for (const { before } of connections) {
+      const origin = before === 0 ? server().originFor(vector.request) : server().directOrigin;
+      const proxied = origin !== server().directOrigin;
+      const [answer] = await expectExchange(vector, { origin, before, handlerRuns: handler.runs, proxied });
+      expect(answer && valuesOf(answer, "allow")).toEqual(rule.allow === undefined ? [] : [rule.allow]);
+    }
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createServer, hashKey, leadRecord, type Server, type Store } from "../../src/index.ts";
 import { openPostgres } from "../../src/store/postgres/open-postgres.ts";
 import { SqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import { faultsOfMatrix, fillForMatrix } from "../http/support/isolation-matrix.ts";
 import { ModelStore } from "../store/model-store.ts";
 import { clusterForTests } from "./cluster.ts";
 import { chatbotNames, histories, type Question, type Step } from "./histories.ts";
@@ -98,4 +99,15 @@ test("SQLite, Postgres and the model give the same answers, byte for byte", asyn
   expect(asked["200"] + asked["400"] + asked["401"] + asked["404"]).toBeGreaterThanOrEqual(10_000);
   expect(asked.withLeads).toBeGreaterThan(2_000);
   for (const status of ["400", "401", "404"] as const) expect(asked[status]).toBeGreaterThan(100);
+}, 300_000);
+
+test("no account sees another's leads on Postgres, or that there are any", async () => {
+  const store = await openPostgres(await cluster().createDatabase());
+  const server = createServer({ logLevel: "silent" }, { store });
+  try {
+    await fillForMatrix(store);
+    expect(await faultsOfMatrix(server)).toEqual([]);
+  } finally {
+    await server.close();
+  }
 }, 300_000);

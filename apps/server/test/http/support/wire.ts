@@ -26,6 +26,8 @@ export class Wire {
   readonly #progress = new EventEmitter();
   #received: Buffer = Buffer.alloc(0);
   #closed = false;
+  /** Statuses of the interim answers that {@link next} has passed over. */
+  readonly interim: number[] = [];
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -57,7 +59,9 @@ export class Wire {
   /** The next answer; to a HEAD it has no body. Fails when the connection ends or nothing comes. */
   async next(method = "GET"): Promise<Answer> {
     const answer = await this.#nextOfAny(method === "HEAD");
-    return answer.status === 100 ? await this.next(method) : answer;
+    if (answer.status !== 100) return answer;
+    this.interim.push(answer.status);
+    return await this.next(method);
   }
 
   async #nextOfAny(isHead: boolean): Promise<Answer> {
