@@ -22,9 +22,14 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Starts a Node program, bound to a core where that is possible. It says what goes wrong on our standard error. */
-export function startNode(core: number, args: readonly string[], cwd?: string): ChildProcess {
-  const [command, before] = canPin ? ["taskset", ["-c", `${core}`, process.execPath]] : [process.execPath, []];
+/**
+ * Starts a Node program. It says what goes wrong on our standard error.
+ *
+ * @param core - it is bound to, where that is possible; "any" for a program that has the machine to itself
+ */
+export function startNode(core: number | "any", args: readonly string[], cwd?: string): ChildProcess {
+  const [command, before] =
+    canPin && core !== "any" ? ["taskset", ["-c", `${core}`, process.execPath]] : [process.execPath, []];
   const options = { cwd, stdio: ["ignore", "pipe", "inherit"] as ["ignore", "pipe", "inherit"] };
   const child = spawn(command, [...before, ...args], options);
   running.add(child);
