@@ -76,7 +76,8 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
     attempt.retries >= policy.maxRetries ||
     asked > policy.maxRetryAfter ||
     cost > attempt.budget ||
-    wait >= attempt.remaining;
+    // Timers may ring a millisecond early: a call whose time is up has no time left, whatever the clock says.
+    wait + 1 > attempt.remaining;
   return stop ? undefined : { wait, cost, free: false };
 }
 

@@ -66,6 +66,8 @@ describe("decide", () => {
   test("begins no wait that the total timeout would cut off", () => {
     expect(waits(0.5, { remaining: 250 })).toBeUndefined();
     expect(waits(0.5, { remaining: 251 })).toMatchObject({ wait: 250 });
+    // A timer of the whole time that rang early.
+    expect(waits(0, { remaining: 0.99 })).toBeUndefined();
   });
 
   test("takes one from the budget, nothing for a 429 that says when to come back, and never more than is there", () => {
