@@ -132,13 +132,13 @@ describe("a file that cannot be used is refused in one line that says what to do
   test("not a database", () => {
     const path = join(temporaryFolder(), "leads.db");
     writeFileSync(path, "no database\n".repeat(1_000));
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("cut short", async () => {
     const path = await seededFile();
     truncateSync(path, 100_000);
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("overwritten in the middle", async () => {
@@ -146,7 +146,7 @@ describe("a file that cannot be used is refused in one line that says what to do
     const bytes = readFileSync(path);
     bytes.fill(0xa5, 20_000, 60_000);
     writeFileSync(path, bytes);
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("another program's", () => {

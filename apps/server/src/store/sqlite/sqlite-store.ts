@@ -3,10 +3,12 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
 import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
-import { connect, openDatabase } from "./database.ts";
+import { closeDatabase, connect, openDatabase } from "./database.ts";
+import { explainWrite } from "./failures.ts";
 import { KnownRows } from "./known-rows.ts";
 import { prepareArrays } from "./order-rows.ts";
 import { Pages } from "./pages.ts";
+import { sealDatabase } from "./seal.ts";
 import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
 import { Snapshot } from "./snapshot.ts";
 import { SqliteTransaction } from "./transaction.ts";
@@ -15,14 +17,8 @@ import { Turns } from "./turns.ts";
 /** The writers of this process, by the database that they write to. */
 const writers = new Turns();
 
-/** Hands the space of a large import's log back. What was committed is safe already, so this may fail. */
-function truncateLog(connection: DatabaseSync): void {
-  try {
-    connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  } catch {
-    // The log stays as long as it is; the next checkpoint uses it again.
-  }
-}
+/** Files up to this many bytes are sealed after each write, in milliseconds; larger ones when they are closed. */
+const sealedAtOnce = 16 * 2 ** 20;
 
 /** The store in one SQLite file, or in memory. */
 export class SqliteStore implements Store {
@@ -81,17 +77,17 @@ export class SqliteStore implements Store {
       return this.#transaction(release);
     } catch (error) {
       release();
-      throw error;
+      throw explainWrite(error);
     }
   }
 
   #transaction(release: () => void): StoreTransaction {
     // A database in memory has one connection only; there, a reader in the same process sees what is not yet committed.
-    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, this.#sizes, release);
+    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, this.#path, this.#sizes, release);
     const connection = connect(this.#path);
     try {
-      return new SqliteTransaction(connection, this.#sizes, () => {
-        truncateLog(connection);
+      return new SqliteTransaction(connection, this.#path, this.#sizes, () => {
+        sealDatabase(connection, this.#path, sealedAtOnce);
         connection.close();
         release();
       });
@@ -107,6 +103,6 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.#snapshot.end();
-    this.#database.close();
+    closeDatabase(this.#database, this.#path);
   }
 }
