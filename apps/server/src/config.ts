@@ -32,6 +32,13 @@ export interface Config {
    * @default "loopback"
    */
   readonly faultsByRequest: (typeof faultAskers)[number];
+  /**
+   * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
+   * it; `*` for any. Empty: any, unless `host` is a loopback address. @default ""
+   */
+  readonly allowedHosts: string;
+  /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
+  readonly requestTimeout: number;
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
@@ -47,6 +54,8 @@ export const defaultConfig: Config = {
   faults: {},
   faultSeed: 1,
   faultsByRequest: "loopback",
+  allowedHosts: "",
+  requestTimeout: 30_000,
   grace: 10_000,
   logLevel: "info",
 };
@@ -84,6 +93,11 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
   faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
   faultSeed: wholeNumber(0, 999_999_999),
   faultsByRequest: oneOf(faultAskers),
+  allowedHosts: text(
+    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)?$/i,
+    "names such as crm.example.org, separated by commas, or *",
+  ),
+  requestTimeout: wholeNumber(100, 600_000),
   grace: wholeNumber(0, 600_000),
   logLevel: oneOf(logLevels),
 };
@@ -158,6 +172,13 @@ export function startOptions(): Option[] {
       "--faults-by-request <when>",
       "CHATBASE_FAULTS_BY_REQUEST",
       `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
+    ),
+    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    option(
+      "requestTimeout",
+      "--request-timeout <ms>",
+      "CHATBASE_REQUEST_TIMEOUT",
+      "how long a request may take to arrive",
     ),
     option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
     option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),

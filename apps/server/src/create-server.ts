@@ -1,24 +1,35 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { basePath } from "@chatbase-kit/contract/operations";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
 import { authenticate } from "./http/auth.ts";
-import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
+import { type Connection, connectionOf, keepConnections } from "./http/connections.ts";
+import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
+import { hostQuestion } from "./http/hosts.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
+import { handleClientError, refuseConnect } from "./http/raw-answers.ts";
 import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
+import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** What the request came on; undefined without a socket. */
+    connection: Connection | undefined;
+  }
+}
 
 /** A server that does not listen yet. */
 export interface Server {
@@ -68,22 +79,31 @@ function createApp(config: Config): FastifyInstance {
     childLoggerFactory: (logger) => logger,
     genReqId: newRequestId,
     return503OnClosing: false,
-    requestTimeout: 30_000,
+    requestTimeout: config.requestTimeout,
     keepAliveTimeout: 72_000,
     // Host is checked in http/framing.ts, so that the refusal has a body; Node's own has none. A request without a body needs
     // no stream for it.
-    http: { requireHostHeader: false, optimizeEmptyRequests: true },
+    http: {
+      requireHostHeader: false,
+      optimizeEmptyRequests: true,
+      shouldUpgradeCallback: isHandedOver,
+      headersTimeout: Math.ceil(config.requestTimeout / 3),
+      connectionsCheckingInterval: Math.min(1_000, config.requestTimeout / 3),
+    },
     // The query is read after authentication (http/query.ts).
     routerOptions: { querystringParser: () => ({}) },
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: (error, socket) => handleClientError(app.log, error, socket),
     frameworkErrors: handleError,
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-  app.server.on("connect", (_request, socket) => refuseConnect(app.log, socket));
+  keepConnections(app.server);
+  passOverUpgrades(app.server);
+  app.server.on("connect", (request, socket) => refuseConnect(app.log, request, socket));
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
+  app.decorateRequest("connection", undefined);
   app.decorateRequest("operationId", {
     getter() {
       return this.routeOptions.config.operationId;
@@ -104,24 +124,39 @@ async function goOnAfter(work: Promise<void>, done: (error?: Error) => void): Pr
   done();
 }
 
+/** Whether an answer is the last on its connection. Of a pipeline that retires, the last request's is: all have come. */
+function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply, { retiring }: Lifecycle): boolean {
+  return (retiring && (connection === undefined || connection.newest === reply.raw)) || asksInVain(raw);
+}
+
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
+  const answersFor = hostQuestion(config);
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", (request, reply, done) => {
+    const connection = connectionOf(request.raw.socket);
+    if (connection) {
+      // Sent behind a request that was refused: nobody waits for an answer, and nothing is to run.
+      if (connection.refused) return;
+      connection.newest = reply.raw;
+      request.connection = connection;
+    }
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     const arrival = checkFraming(request);
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
   app.addHook("onRequest", (request, reply, done) => {
+    // Without a socket any origin will do.
+    if (request.connection && !answersFor(request.headers.host ?? "")) throw new RequestError("misdirected");
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
     done();
   });
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    if (lifecycle.retiring) reply.header("connection", "close");
+  app.addHook("onSend", (request, reply, payload, done) => {
+    if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
     if (reply.statusCode !== 204) reply.header("content-type", jsonType);
     done(null, payload);
@@ -157,7 +192,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, lifecycle);
+  addChecks(app, settings, lifecycle);
   mount(app, store, settings, faults);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;

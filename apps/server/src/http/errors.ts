@@ -13,6 +13,7 @@ export const errorReasons = {
   request_timeout: { status: 408, message: "The request took too long to arrive." },
   body_too_large: { status: 413, message: "The request body is too large." },
   target_too_long: { status: 414, message: "The request target is too long." },
+  misdirected: { status: 421, message: "This server does not answer for that host." },
   rate_limited: { status: 429, message: "Too many requests." },
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
