@@ -4,6 +4,7 @@ import { type Node, sources } from "../source.ts";
 /** Tests, or folders of them, that start a server beside the recorder of `pnpm coverage`, and why it cannot or must not have their traffic. */
 const notRecorded: Readonly<Record<string, string>> = {
   "apps/server/test/config.test.ts": "sends no request",
+  "apps/server/test/durability/full-disk.ts": "on a disk of its own, which nobody else sees",
   "apps/server/test/faults/": "servers that misbehave on purpose",
   "apps/server/test/http/draining.test.ts": "about connections that end, and a proxy has connections of its own",
   "apps/server/test/http/envelope.test.ts": "no socket, and the observed envelope differs from the spec on purpose",
