@@ -34,8 +34,15 @@ export class SqliteTransaction implements StoreTransaction {
     this.#database.prepare("INSERT INTO chatbots (id, account_id, name) VALUES (?, ?, ?)").run(id, accountId, name);
   }
 
-  async addKey({ hash, accountId }: ApiKey): Promise<void> {
-    this.#database.prepare("INSERT INTO api_keys (hash, account_id) VALUES (?, ?)").run(hash, accountId);
+  async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
+    this.#database
+      .prepare("INSERT INTO api_keys (hash, account_id, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)")
+      .run(hash, accountId, name, Date.now(), expiresAt ?? null);
+  }
+
+  async revokeKey(keyHash: string): Promise<boolean> {
+    const revoke = "UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE hash = ?";
+    return Number(this.#database.prepare(revoke).run(Date.now(), keyHash).changes) === 1;
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
