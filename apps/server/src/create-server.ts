@@ -16,6 +16,7 @@ import { answerUnrouted } from "./http/methods.ts";
 import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
+import { KeyGuard } from "./keys/key-guard.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -132,12 +133,12 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
+function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store);
+        request.accountId = await authenticate(request, store, guard);
       });
       mountFaults(api, faults, { store, config });
       mountOperations(api, store, config);
@@ -158,7 +159,8 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
   addChecks(app, lifecycle);
-  mount(app, store, settings, faults);
+  const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
+  mount(app, store, settings, guard, faults);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
@@ -180,6 +182,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
       faults.pauses.end();
       await lifecycle.drain();
       await app.close();
+      await guard.close();
       await store.close();
     },
   };
