@@ -10,6 +10,7 @@ import { StoreError } from "./store/store-error.ts";
 
 const envelopes = ["documented", "observed"] as const;
 const faultAskers = ["loopback", "always", "never"] as const;
+const reuses = ["always", "never"] as const;
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Settings of a server. */
@@ -47,6 +48,16 @@ export interface Config {
   readonly allowedHosts: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
   readonly requestTimeout: number;
+  /** How long a client may take to take what waits for it of an answer, in milliseconds, 100 to 600,000. @default 60000 */
+  readonly answerTimeout: number;
+  /** How long a connection may be idle between two requests, in milliseconds, 1 to 600,000. @default 72000 */
+  readonly keepAliveTimeout: number;
+  /** How many clients may be connected, 1 to 1,000,000; more get 503. @default 2000 */
+  readonly maxConnections: number;
+  /** How many requests may be worked on at once, 1 to 1,000,000; more get 503. @default 2000 */
+  readonly maxRequests: number;
+  /** Whether other processes may listen on the same address and port, if they say so too: to hand over. Linux. @default "never" */
+  readonly reusePort: (typeof reuses)[number];
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
@@ -66,6 +77,11 @@ export const defaultConfig: Config = {
   faultsByRequest: "loopback",
   allowedHosts: "",
   requestTimeout: 30_000,
+  answerTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+  maxConnections: 2_000,
+  maxRequests: 2_000,
+  reusePort: "never",
   grace: 10_000,
   logLevel: "info",
 };
@@ -115,6 +131,11 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
     "names such as crm.example.org, separated by commas, or *",
   ),
   requestTimeout: wholeNumber(100, 600_000),
+  answerTimeout: wholeNumber(100, 600_000),
+  keepAliveTimeout: wholeNumber(1, 600_000),
+  maxConnections: wholeNumber(1, 1_000_000),
+  maxRequests: wholeNumber(1, 1_000_000),
+  reusePort: oneOf(reuses),
   grace: wholeNumber(0, 600_000),
   logLevel: oneOf(logLevels),
 };
@@ -174,6 +195,19 @@ function faultsOption(): Option {
     });
 }
 
+/** Flags of `start` about who may ask, how long, and how many. */
+function limitOptions(): Option[] {
+  return [
+    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    option("requestTimeout", "--request-timeout <ms>", "CHATBASE_REQUEST_TIMEOUT", "time for a request to arrive"),
+    option("answerTimeout", "--answer-timeout <ms>", "CHATBASE_ANSWER_TIMEOUT", "time to take an answer"),
+    option("keepAliveTimeout", "--keep-alive-timeout <ms>", "CHATBASE_KEEP_ALIVE_TIMEOUT", "time between two requests"),
+    option("maxConnections", "--max-connections <number>", "CHATBASE_MAX_CONNECTIONS", "more connections get 503"),
+    option("maxRequests", "--max-requests <number>", "CHATBASE_MAX_REQUESTS", "more requests at once get 503"),
+    option("reusePort", "--reuse-port <when>", "CHATBASE_REUSE_PORT", `share the port: ${reuses.join(", ")}`),
+  ];
+}
+
 /** The flags of `start`. Their long names are those of {@link Config}. */
 export function startOptions(): Option[] {
   return [
@@ -197,13 +231,7 @@ export function startOptions(): Option[] {
       "CHATBASE_FAULTS_BY_REQUEST",
       `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
     ),
-    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
-    option(
-      "requestTimeout",
-      "--request-timeout <ms>",
-      "CHATBASE_REQUEST_TIMEOUT",
-      "how long a request may take to arrive",
-    ),
+    ...limitOptions(),
     option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
     option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),
   ];

@@ -19,6 +19,7 @@ export const errorReasons = {
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
   unavailable: { status: 503, message: "The server cannot answer at the moment." },
+  overloaded: { status: 503, message: "The server is busy." },
   draining: { status: 503, message: "The server is shutting down." },
 } as const;
 

@@ -7,6 +7,7 @@ import { demo } from "../../src/demo/demo.ts";
 import { seedWhenEmpty } from "../../src/demo/seed.ts";
 import { hashKey } from "../../src/http/auth.ts";
 import { createServer, openStore, type Store } from "../../src/index.ts";
+import { breakSeal } from "../../src/store/sqlite/seal.ts";
 import { temporaryFolder } from "../folder.ts";
 
 const hash = hashKey(demo.apiKey);
