@@ -26,14 +26,16 @@ function isBusy(error: unknown): boolean {
   return ((error as { errcode?: number }).errcode ?? 0) % 256 === busy;
 }
 
-/**
- * On a connection of its own, which waits for nobody, and for the disk only if the file is sealed: this runs in the thread that
- * answers.
- */
-function writeToFile(path: string, uses: KeyUses): boolean {
+/** Opens a connection that waits neither for another writer nor, mostly, for the disk: it is used in the thread that answers. */
+export function connectForUses(path: string): DatabaseSync {
   const connection = connect(path);
+  connection.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL;");
+  return connection;
+}
+
+function writeToFile(path: string, uses: KeyUses): boolean {
+  const connection = connectForUses(path);
   try {
-    connection.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL;");
     return write(connection, uses, () => breakSeal(path));
   } catch (error) {
     if (isBusy(error)) return false;

@@ -34,8 +34,8 @@ export class Keys {
   accountId(state: number, hash: string): string | undefined {
     const key = this.#known.get(state, hash);
     if (key === undefined) return undefined;
-    const [accountId, expiresAt] = key;
-    return expiresAt === null || expiresAt > Date.now() ? accountId : undefined;
+    // The clock is asked for those keys only that expire.
+    return key[1] === null || key[1] > Date.now() ? key[0] : undefined;
   }
 
   /** All of them, by account and age. */
