@@ -19,7 +19,7 @@ import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
-import { mountLimits, passConnection, passHost } from "./limits/hooks.ts";
+import { Limits } from "./limits/limits.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -123,22 +123,22 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
 function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
+  const limits = new Limits(app, config);
   app.addHook("onRoute", (route) => void paths.add(route.url));
-  app.addHook("onRequest", passConnection);
   app.addHook("onRequest", (request, reply, done) => {
+    if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     const arrival = checkFraming(request);
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
-  app.addHook("onRequest", passHost(config));
   app.addHook("onRequest", (request, reply, done) => {
+    limits.checkHost(request);
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
-    done();
+    limits.admit(request, done);
   });
-  mountLimits(app, config);
   app.addHook("onSend", (request, reply, payload, done) => {
     if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
@@ -146,6 +146,7 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
+    limits.end(request);
     logRequest(request, reply);
     done();
   });
