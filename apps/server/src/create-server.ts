@@ -5,10 +5,12 @@ import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
+import { FastPath } from "./fast-path.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
+import { headOf } from "./http/request-head.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
@@ -16,7 +18,7 @@ import { answerUnrouted } from "./http/methods.ts";
 import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
-import { mountOperations } from "./router.ts";
+import { type Endpoint, endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -110,7 +112,7 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    const arrival = checkFraming(request);
+    const arrival = checkFraming(request.raw, headOf(request.raw));
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
@@ -132,15 +134,23 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
+/** What requests come to. */
+interface Mounted {
+  readonly store: Store;
+  readonly served: readonly Endpoint[];
+  readonly config: Config;
+  readonly faults: FaultControl;
+}
+
+function mount(app: FastifyInstance, { store, served, config, faults }: Mounted): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store);
+        request.accountId = await authenticate(request.raw.socket, headOf(request.raw), store);
       });
       mountFaults(api, faults, { store, config });
-      mountOperations(api, store, config);
+      mountOperations(api, served);
     },
     { prefix: basePath },
   );
@@ -158,7 +168,9 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
   addChecks(app, lifecycle);
-  mount(app, store, settings, faults);
+  const served = endpoints(store, settings);
+  mount(app, { store, served, config: settings, faults });
+  new FastPath({ served, store, faults, lifecycle, logLevel: settings.logLevel }).standBefore(app.server);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));

@@ -1,9 +1,8 @@
 import { hash } from "node:crypto";
 import type { Socket } from "node:net";
-import type { FastifyRequest } from "fastify";
 import type { Store } from "../store/store.ts";
 import { RequestError } from "./errors.ts";
-import { countHeader } from "./headers.ts";
+import type { RequestHead } from "./request-head.ts";
 
 /** Bearer credentials, RFC 6750 section 2.1; the scheme's case does not matter (RFC 9110 section 11.1). */
 const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -32,11 +31,14 @@ function keyHashOf(socket: Socket, header: string): string | undefined {
  *
  * @throws {RequestError} 401 `missing_key` without an Authorization header; `invalid_key` for anything but one known key.
  */
-export async function authenticate(request: FastifyRequest, store: Store): Promise<string> {
-  const count = countHeader(request.raw.rawHeaders, "authorization");
-  if (count === 0) throw new RequestError("missing_key");
-  const keyHash = count === 1 ? keyHashOf(request.raw.socket, request.headers.authorization ?? "") : undefined;
-  const accountId = keyHash === undefined ? undefined : await store.findAccountId(keyHash);
+export function authenticate(socket: Socket, head: RequestHead, store: Store): string | Promise<string> {
+  if (head.authorizations === 0) throw new RequestError("missing_key");
+  const keyHash = head.authorizations === 1 ? keyHashOf(socket, head.authorization ?? "") : undefined;
+  const accountId = keyHash === undefined ? undefined : store.findAccountId(keyHash);
+  return accountId instanceof Promise ? accountId.then(known) : known(accountId);
+}
+
+function known(accountId: string | undefined): string {
   if (accountId === undefined) throw new RequestError("invalid_key");
   return accountId;
 }

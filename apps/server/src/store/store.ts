@@ -74,8 +74,8 @@ export interface StoreTransaction {
 
 /** The database behind the server. */
 export interface Store {
-  /** The account that a key belongs to, by the hash of the key. */
-  findAccountId(keyHash: string): Promise<string | undefined>;
+  /** The account that a key belongs to, by the hash of the key. Without a promise if it is at hand: every request asks. */
+  findAccountId(keyHash: string): string | undefined | Promise<string | undefined>;
   findChatbot(chatbotId: string): Promise<Chatbot | undefined>;
   listChatbots(): Promise<ChatbotSummary[]>;
   /**

@@ -50,7 +50,7 @@ export class SqliteStore implements Store {
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
-  async findAccountId(keyHash: string): Promise<string | undefined> {
+  findAccountId(keyHash: string): string | undefined {
     return this.#accountIds.get(this.#snapshot.enter(), keyHash);
   }
 
