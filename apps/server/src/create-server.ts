@@ -5,10 +5,12 @@ import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
+import { FastPath } from "./fast-path.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
+import { headOf } from "./http/request-head.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
@@ -20,7 +22,7 @@ import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
 import { Limits } from "./limits/limits.ts";
-import { mountOperations } from "./router.ts";
+import { type Endpoint, endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -121,14 +123,13 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 }
 
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
-  const limits = new Limits(app, config);
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", (request, reply, done) => {
     if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    const arrival = checkFraming(request);
+    const arrival = checkFraming(request.raw, headOf(request.raw));
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
@@ -152,15 +153,24 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
+/** What requests come to. */
+interface Mounted {
+  readonly store: Store;
+  readonly served: readonly Endpoint[];
+  readonly config: Config;
+  readonly guard: KeyGuard;
+  readonly faults: FaultControl;
+}
+
+function mount(app: FastifyInstance, { store, served, config, guard, faults }: Mounted): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store, guard);
+        request.accountId = await authenticate(request.raw.socket, headOf(request.raw), store, guard);
       });
       mountFaults(api, faults, { store, config });
-      mountOperations(api, store, config);
+      mountOperations(api, served);
     },
     { prefix: basePath },
   );
@@ -177,9 +187,14 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, settings, lifecycle);
+  const limits = new Limits(app, settings);
+  addChecks(app, limits, lifecycle);
   const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
-  mount(app, store, settings, guard, faults);
+  const served = endpoints(store, settings);
+  mount(app, { store, served, config: settings, guard, faults });
+  new FastPath({ served, store, faults, guard, limits, lifecycle, logLevel: settings.logLevel }).standBefore(
+    app.server,
+  );
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));

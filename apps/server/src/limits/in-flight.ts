@@ -35,6 +35,14 @@ export class InFlight {
     return true;
   }
 
+  /** Counts a request that goes on at once, until {@link leave}. @returns false if it may not. */
+  enterAtOnce(connection: Connection): boolean {
+    if (connection.inFlight >= mostOfConnection || this.#count >= this.#most) return false;
+    this.#count += 1;
+    connection.inFlight += 1;
+    return true;
+  }
+
   #begin(connection: Connection, proceed: () => void): void {
     this.#count += 1;
     connection.inFlight += 1;

@@ -1,3 +1,5 @@
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { type Connection, connectionOf } from "../http/connections.ts";
@@ -33,6 +35,25 @@ export class Limits {
       ended: (connection) => this.#inFlight.forget(connection),
       refuse: (socket) => answerSocket(app.log, socket, "overloaded"),
     });
+  }
+
+  /**
+   * All of it at once, for a request that passes if it need not wait and nothing speaks against it. It counts until {@link leave}.
+   *
+   * @param host value of its Host field, valid.
+   * @returns its connection; undefined if it does not pass so.
+   */
+  pass(socket: Socket, response: ServerResponse, host: string): Connection | undefined {
+    const connection = connectionOf(socket);
+    if (connection === undefined || connection.refused || !this.#answersFor(host)) return undefined;
+    if (!this.#inFlight.enterAtOnce(connection)) return undefined;
+    connection.newest = response;
+    return connection;
+  }
+
+  /** A request that {@link pass} has let pass has been answered, or goes another way. */
+  leave(connection: Connection): void {
+    this.#inFlight.leave(connection);
   }
 
   /** @returns false for a request that was sent behind a refused one: nobody waits for an answer, and nothing is to run. */
