@@ -79,7 +79,7 @@ export class FastPath {
     const answer = this.#answerTo(request, head, endpoint);
     const { limits } = this.#parts;
     if (!answer) {
-      limits.leave(connection);
+      limits.beginAgain(request);
       return leave();
     }
     answer.then(
@@ -90,7 +90,7 @@ export class FastPath {
       },
       (error: unknown) => {
         keepFailure(request, error);
-        limits.leave(connection);
+        limits.beginAgain(request);
         leave();
       },
     );

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
@@ -25,6 +25,8 @@ declare module "fastify" {
 export class Limits {
   readonly #inFlight: InFlight;
   readonly #answersFor: (host: string) => boolean;
+  /** Requests that count already. */
+  readonly #counted = new WeakSet<IncomingMessage>();
 
   constructor(app: FastifyInstance, config: Config) {
     this.#inFlight = new InFlight(config.maxRequests);
@@ -51,9 +53,17 @@ export class Limits {
     return connection;
   }
 
-  /** A request that {@link pass} has let pass has been answered, or goes another way. */
+  /** A request that {@link pass} has let pass has been answered. */
   leave(connection: Connection): void {
     this.#inFlight.leave(connection);
+  }
+
+  /**
+   * A request that {@link pass} has let pass begins anew, at {@link begin}. It keeps its place: behind those that wait it would wait for
+   * itself, since their answers cannot be sent before its own.
+   */
+  beginAgain(request: IncomingMessage): void {
+    this.#counted.add(request);
   }
 
   /** @returns false for a request that was sent behind a refused one: nobody waits for an answer, and nothing is to run. */
@@ -80,6 +90,7 @@ export class Limits {
     const { connection } = request;
     if (connection === undefined) return proceed();
     request.isInFlight = true;
+    if (this.#counted.has(request.raw)) return proceed();
     if (this.#inFlight.enter(connection, proceed)) return;
     request.isInFlight = false;
     throw new RequestError("overloaded");
