@@ -5,7 +5,7 @@ import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
-import { FastPath } from "./fast-path.ts";
+import { FastPath, type FastPathParts } from "./fast-path.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
@@ -22,7 +22,7 @@ import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
 import { Limits } from "./limits/limits.ts";
-import { type Endpoint, endpoints, mountOperations } from "./router.ts";
+import { endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -153,16 +153,14 @@ function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle): 
   });
 }
 
-/** What requests come to. */
-interface Mounted {
-  readonly store: Store;
-  readonly served: readonly Endpoint[];
+/** What requests pass, and come to. */
+interface Parts extends Omit<FastPathParts, "served" | "logLevel"> {
   readonly config: Config;
-  readonly guard: KeyGuard;
-  readonly faults: FaultControl;
 }
 
-function mount(app: FastifyInstance, { store, served, config, guard, faults }: Mounted): void {
+function mount(app: FastifyInstance, parts: Parts): void {
+  const { store, config, guard, faults } = parts;
+  const served = endpoints(store, config);
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
@@ -174,6 +172,7 @@ function mount(app: FastifyInstance, { store, served, config, guard, faults }: M
     },
     { prefix: basePath },
   );
+  new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
 }
 
 /**
@@ -190,11 +189,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const limits = new Limits(app, settings);
   addChecks(app, limits, lifecycle);
   const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
-  const served = endpoints(store, settings);
-  mount(app, { store, served, config: settings, guard, faults });
-  new FastPath({ served, store, faults, guard, limits, lifecycle, logLevel: settings.logLevel }).standBefore(
-    app.server,
-  );
+  mount(app, { store, config: settings, guard, faults, limits, lifecycle });
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));

@@ -83,11 +83,7 @@ export class FastPath {
       return leave();
     }
     answer.then(
-      (body) => {
-        // It counts until it is taken: a client that takes none has only two kept for it.
-        response.once("close", () => limits.leave(connection));
-        this.#write(response, { endpoint, body, started, connection });
-      },
+      (body) => this.#write(response, { endpoint, body, started, connection }),
       (error: unknown) => {
         keepFailure(request, error);
         limits.beginAgain(request);
@@ -133,6 +129,8 @@ export class FastPath {
   }
 
   #write(response: ServerResponse, { endpoint, body, started, connection }: Answer): void {
+    // It counts until it is taken: a client that takes none has only two kept for it.
+    response.once("close", () => this.#parts.limits.leave(connection));
     const { operationId } = endpoint;
     const requestId = newRequestId();
     const fields = [...commonFields, requestIdHeader, requestId, "content-type", jsonType];
