@@ -11,8 +11,10 @@ const server = serverForTests();
 /** What only a connection has, and the id, which is another for each request. */
 const ofOneAnswer = new Set(["connection", "keep-alive", "date", "x-request-id"]);
 
-function comparable({ status, headers, body }: Answer): Answer {
-  return { status, headers: headers.filter(([name]) => !ofOneAnswer.has(name)), body };
+/** An answer without these; the order of headers means nothing. */
+function comparable({ status, headers, body }: Answer): object {
+  const lines = headers.filter(([name]) => !ofOneAnswer.has(name)).map(([name, value]) => `${name}: ${value}`);
+  return { status, headers: lines.toSorted(), body };
 }
 
 const page = `${getLeadsPath}?chatbotId=${chatbotId}`;
@@ -53,10 +55,6 @@ async function inProcess(target: string, fields: readonly string[]): Promise<Ans
 
 test.for(requests)("%s: the same answer on both ways", async ([, target, ...fields]) => {
   const [one, other] = [await throughSocket(target, fields), await inProcess(target, fields)];
-  const sorted = ({ headers, ...answer }: Answer) => ({
-    ...answer,
-    headers: headers.toSorted((a, b) => a.localeCompare(b)),
-  });
-  expect(sorted(comparable(one))).toEqual(sorted(comparable(other)));
+  expect(comparable(one)).toEqual(comparable(other));
   for (const answer of [one, other]) expect(valueOf(answer, "x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
 });
