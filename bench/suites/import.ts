@@ -24,7 +24,7 @@ function contender(name: string, setting: string, count: number, store: string, 
     async measure() {
       const { seconds, megabytes } = await watch(args);
       const disk = statSync(store).size / count;
-      for (const suffix of ["", "-wal", "-shm"]) rmSync(`${store}${suffix}`, { force: true });
+      for (const suffix of ["", "-wal", "-shm", "-seal"]) rmSync(`${store}${suffix}`, { force: true });
       return { rate: count / seconds, megabytes, disk };
     },
   };

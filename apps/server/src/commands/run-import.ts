@@ -2,7 +2,7 @@ import { seedWhenEmpty } from "../demo/seed.ts";
 import { type ImportResult, importLeads } from "../import/import-leads.ts";
 import { openStore } from "../store/open-store.ts";
 import { progress } from "./progress.ts";
-import { boundYoungGeneration } from "./young-generation.ts";
+import { youngGenerationBound } from "./young-generation.ts";
 
 /** The flags of `leads import`. */
 export interface ImportFlags {
@@ -34,7 +34,7 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let listed = 0;
-  boundYoungGeneration();
+  const boundYoungGeneration = youngGenerationBound();
   try {
     await seedWhenEmpty(store);
     const result = await importLeads({
@@ -43,7 +43,10 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
       chatbotId: flags.chatbot,
       skipInvalid: flags.skipInvalid,
       signal: stop.signal,
-      onProgress: (rows, share) => bar.update(share, rows),
+      onProgress(rows, share) {
+        boundYoungGeneration();
+        bar.update(share, rows);
+      },
       onRejected(line, reason) {
         listed += 1;
         if (listed <= listedRows) bar.say(`line ${line}: ${reason}`);
