@@ -2,7 +2,7 @@ import { seedWhenEmpty } from "../demo/seed.ts";
 import { type ImportResult, importLeads } from "../import/import-leads.ts";
 import { openStore } from "../store/open-store.ts";
 import { progress } from "./progress.ts";
-import { youngGenerationBound } from "./young-generation.ts";
+import { makeHeapFrugal } from "./frugal-heap.ts";
 
 /** The flags of `leads import`. */
 export interface ImportFlags {
@@ -34,7 +34,7 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let listed = 0;
-  const boundYoungGeneration = youngGenerationBound();
+  const keepFrugal = makeHeapFrugal();
   try {
     await seedWhenEmpty(store);
     const result = await importLeads({
@@ -44,7 +44,7 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
       skipInvalid: flags.skipInvalid,
       signal: stop.signal,
       onProgress(rows, share) {
-        boundYoungGeneration();
+        keepFrugal();
         bar.update(share, rows);
       },
       onRejected(line, reason) {
