@@ -5,6 +5,7 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { FaultSettings } from "./faults/registry.ts";
 import { readFaultList } from "./faults/settings.ts";
+import { type LimitText, readLimit } from "./http/limit.ts";
 import { StoreError } from "./store/store-error.ts";
 
 const envelopes = ["documented", "observed"] as const;
@@ -23,6 +24,13 @@ export interface Config {
   readonly envelope: (typeof envelopes)[number];
   /** Largest `size` of a page, in leads, 1 to 999,999,999. @default 1000 */
   readonly maxPageSize: number;
+  /** Requests that each API key has; the rest is refused with 429. @default "none" */
+  readonly rateLimit: LimitText | "none";
+  /**
+   * Unknown keys that are answered with 401, for each address they come from; the rest gets 429. Good keys are never concerned.
+   * @default "90/m"
+   */
+  readonly failedKeyLimit: LimitText | "none";
   /** What the server does wrong on purpose, at each request or at a share of them. @default {} */
   readonly faults: FaultSettings;
   /** Where the sequence of faults that hit a share of the requests begins, 0 to 999,999,999. @default 1 */
@@ -51,6 +59,8 @@ export const defaultConfig: Config = {
   store: "./data/reference.db",
   envelope: "documented",
   maxPageSize: 1000,
+  rateLimit: "none",
+  failedKeyLimit: "90/m",
   faults: {},
   faultSeed: 1,
   faultsByRequest: "loopback",
@@ -80,6 +90,11 @@ function text(pattern: RegExp, words: string): Rule {
   return { accepts: (value) => typeof value === "string" && pattern.test(value), words };
 }
 
+const limit: Rule = {
+  accepts: (value) => value === "none" || (typeof value === "string" && readLimit(value) !== undefined),
+  words: "none, or so many for each second, minute or hour, such as 5/s, 60/m or 1000/h",
+};
+
 const rules: { readonly [Name in keyof Config]: Rule } = {
   host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
   port: wholeNumber(0, 65_535),
@@ -89,6 +104,8 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
   ),
   envelope: oneOf(envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
+  rateLimit: limit,
+  failedKeyLimit: limit,
   // What each must be, its own file says.
   faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
   faultSeed: wholeNumber(0, 999_999_999),
@@ -165,6 +182,13 @@ export function startOptions(): Option[] {
     storeOption(),
     option("envelope", "--envelope <name>", "CHATBASE_ENVELOPE", `envelope of a list: ${envelopes.join(", ")}`),
     option("maxPageSize", "--max-page-size <leads>", "CHATBASE_MAX_PAGE_SIZE", "largest size of a page"),
+    option("rateLimit", "--rate-limit <limit>", "CHATBASE_RATE_LIMIT", "requests of each API key, such as 60/m"),
+    option(
+      "failedKeyLimit",
+      "--failed-key-limit <limit>",
+      "CHATBASE_FAILED_KEY_LIMIT",
+      "unknown API keys from each address, before 429 instead of 401; or none",
+    ),
     faultsOption(),
     option("faultSeed", "--fault-seed <number>", "CHATBASE_FAULT_SEED", "the same number repeats the same faults"),
     option(

@@ -20,6 +20,7 @@ import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
+import { KeyGuard } from "./keys/key-guard.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -167,12 +168,12 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
+function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store);
+        request.accountId = await authenticate(request, store, guard);
       });
       mountFaults(api, faults, { store, config });
       mountOperations(api, store, config);
@@ -193,7 +194,8 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
   addChecks(app, settings, lifecycle);
-  mount(app, store, settings, faults);
+  const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
+  mount(app, store, settings, guard, faults);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
@@ -215,6 +217,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
       faults.pauses.end();
       await lifecycle.drain();
       await app.close();
+      await guard.close();
       await store.close();
     },
   };

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { backupCommand, checkCommand, restoreCommand } from "./commands/database.ts";
 import { explainFailure } from "./commands/failure.ts";
+import { keysCommand } from "./commands/keys.ts";
 import { leadsCommand } from "./commands/leads.ts";
 import { startCommand } from "./commands/start.ts";
 
@@ -10,6 +11,7 @@ export async function runProgram(): Promise<void> {
     .description("Reference server for Chatbase API v1, on your own machine.")
     .addCommand(startCommand(), { isDefault: true })
     .addCommand(leadsCommand())
+    .addCommand(keysCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(checkCommand());

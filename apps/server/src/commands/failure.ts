@@ -1,4 +1,5 @@
 import { ImportError } from "../import/row.ts";
+import { KeyError } from "../keys/key-error.ts";
 import { StoreError } from "../store/store-error.ts";
 
 interface SystemError extends Error {
@@ -10,7 +11,7 @@ interface SystemError extends Error {
 
 /** What to tell the person at the terminal. Failures that we know say what to do; others show where they come from. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof StoreError || error instanceof ImportError) return error.message;
+  if ([StoreError, ImportError, KeyError].some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, syscall, address, port, stack } = error as SystemError;
   if ((error as Error).name === "AbortError") return "Stopped. Nothing was imported.";
   if (code === "EADDRINUSE")

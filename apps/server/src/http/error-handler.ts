@@ -7,11 +7,11 @@ import { StoreUnavailable } from "../store/store-error.ts";
 import { logRequest } from "./request-log.ts";
 
 /** What a refused request is told to do besides reading the message. */
-export function headersOf(reason: ErrorReason): Record<string, string> {
+export function headersOf(reason: ErrorReason, retryAfter = 1): Record<string, string> {
   const { status } = errorReasons[reason];
   if (status === 401) return { "www-authenticate": challengeOf(reason) };
   if (status === 405) return { allow: allowedMethods };
-  if (status === 503) return { "retry-after": "1" };
+  if (status === 429 || status === 503) return { "retry-after": String(retryAfter) };
   // The rest of the message was not read, or cannot be trusted; the next request must not start in the middle of it.
   if (["malformed_request", "invalid_host", "body_too_large", "target_too_long"].includes(reason))
     return { connection: "close" };
@@ -46,7 +46,8 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
   if (refusal.status === 500 || error instanceof StoreUnavailable)
     request.log.error({ requestId: request.id, err: error }, "the request failed");
   if (isBadUrl(error)) standInForHooks(request, reply);
-  sendError(reply, { status: refusal.status, message: refusal.message, headers: headersOf(refusal.reason) });
+  const headers = headersOf(refusal.reason, refusal.retryAfter);
+  sendError(reply, { status: refusal.status, message: refusal.message, headers });
 }
 
 /** Why a request failed that nobody refused. */

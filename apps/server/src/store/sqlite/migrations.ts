@@ -58,6 +58,14 @@ const migrations: readonly string[] = [
     PRIMARY KEY (chatbot, first)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Instants: milliseconds since 1970. created_at: NULL for keys that were there before this step.
+  ALTER TABLE api_keys ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE api_keys ADD COLUMN created_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN expires_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN revoked_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN last_used_at INTEGER;
+  `,
 ];
 
 /** Versions that no release had; files of them are refused. */

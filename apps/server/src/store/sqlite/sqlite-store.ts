@@ -2,11 +2,20 @@ import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
-import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
+import type {
+  Account,
+  ApiKeySummary,
+  Chatbot,
+  ChatbotSummary,
+  KeyUses,
+  PageQuery,
+  Store,
+  StoreTransaction,
+} from "../store.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { explainWrite } from "./failures.ts";
-import { KnownRows } from "./known-rows.ts";
-import { prepareArrays } from "./order-rows.ts";
+import { recordKeyUses } from "./key-uses.ts";
+import { Keys } from "./keys.ts";
 import { Pages } from "./pages.ts";
 import { sealDatabase } from "./seal.ts";
 import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
@@ -27,7 +36,7 @@ export class SqliteStore implements Store {
   readonly #sizes: SqliteSizes;
   readonly #snapshot: Snapshot;
   readonly #pages: Pages;
-  readonly #accountIds: KnownRows<string>;
+  readonly #keys: Keys;
   readonly #findChatbot: StatementSync;
 
   /**
@@ -41,13 +50,25 @@ export class SqliteStore implements Store {
     this.#database = openDatabase(path);
     this.#snapshot = new Snapshot(this.#database);
     this.#pages = new Pages(this.#database, this.#snapshot);
-    const findAccountId = prepareArrays(this.#database, "SELECT account_id FROM api_keys WHERE hash = ?");
-    this.#accountIds = new KnownRows((hash) => (findAccountId.get(hash) as unknown as [string] | undefined)?.[0]);
+    this.#keys = new Keys(this.#database);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    return this.#accountIds.get(this.#snapshot.enter(), keyHash);
+    return this.#keys.accountId(this.#snapshot.enter(), keyHash);
+  }
+
+  async listAccounts(): Promise<Account[]> {
+    const rows = this.#database.prepare("SELECT id, name FROM accounts ORDER BY id").all();
+    return rows.map((row) => ({ ...row }) as unknown as Account);
+  }
+
+  async listKeys(): Promise<ApiKeySummary[]> {
+    return this.#keys.list();
+  }
+
+  async recordKeyUses(uses: KeyUses): Promise<boolean> {
+    return recordKeyUses(this.#path === ":memory:" ? this.#database : this.#path, uses);
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {

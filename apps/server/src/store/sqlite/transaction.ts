@@ -39,10 +39,16 @@ export class SqliteTransaction implements StoreTransaction {
     explained(() => insert.run(id, accountId, name));
   }
 
-  async addKey({ hash, accountId }: ApiKey): Promise<void> {
-    explained(() =>
-      this.#database.prepare("INSERT INTO api_keys (hash, account_id) VALUES (?, ?)").run(hash, accountId),
+  async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
+    const insert = this.#database.prepare(
+      "INSERT INTO api_keys (hash, account_id, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
     );
+    explained(() => insert.run(hash, accountId, name, Date.now(), expiresAt ?? null));
+  }
+
+  async revokeKey(keyHash: string): Promise<boolean> {
+    const revoke = this.#database.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE hash = ?");
+    return explained(() => Number(revoke.run(Date.now(), keyHash).changes) === 1);
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
