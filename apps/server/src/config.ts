@@ -6,10 +6,12 @@ import { InvalidArgumentError, Option } from "commander";
 import type { FaultSettings } from "./faults/registry.ts";
 import { readFaultList } from "./faults/settings.ts";
 import { type LimitText, readLimit } from "./http/limit.ts";
+import { KeyError } from "./keys/key-error.ts";
 import { StoreError } from "./store/store-error.ts";
 
 const envelopes = ["documented", "observed"] as const;
 const faultAskers = ["loopback", "always", "never"] as const;
+const adminAskers = ["off", "loopback", "any"] as const;
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Settings of a server. */
@@ -45,6 +47,13 @@ export interface Config {
    * it; `*` for any. Empty: any, unless `host` is a loopback address. @default ""
    */
   readonly allowedHosts: string;
+  /**
+   * Who may ask the admin API under `/_admin`: nobody, this machine, or anybody; with the token. @default "off", and "loopback" if
+   * there is an `adminToken`
+   */
+  readonly admin: (typeof adminAskers)[number];
+  /** Token of the admin API, 16 to 256 letters, digits and `-._~+/`. Empty: one is made. @default "" */
+  readonly adminToken: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
   readonly requestTimeout: number;
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
@@ -65,6 +74,8 @@ export const defaultConfig: Config = {
   faultSeed: 1,
   faultsByRequest: "loopback",
   allowedHosts: "",
+  admin: "off",
+  adminToken: "",
   requestTimeout: 30_000,
   grace: 10_000,
   logLevel: "info",
@@ -114,6 +125,11 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
     /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)?$/i,
     "names such as crm.example.org, separated by commas, or *",
   ),
+  admin: oneOf(adminAskers),
+  adminToken: text(
+    /^(?:[A-Za-z0-9\-._~+/]{16,256}=*)?$/,
+    "16 to 256 random letters, digits and -._~+/, such as openssl rand -hex 20 gives",
+  ),
   requestTimeout: wholeNumber(100, 600_000),
   grace: wholeNumber(0, 600_000),
   logLevel: oneOf(logLevels),
@@ -130,7 +146,13 @@ export function completeConfig(given: Partial<Config>): Config {
     if (!rule) throw new TypeError(`There is no setting ${name}. The settings are ${Object.keys(rules).join(", ")}.`);
     if (value !== undefined && !rule.accepts(value)) throw new TypeError(`${name} must be ${rule.words}.`);
   }
-  return { ...defaultConfig, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  const { adminToken = "" } = given;
+  return {
+    ...defaultConfig,
+    // Whoever brings a token wants to use it.
+    ...(adminToken !== "" && { admin: "loopback" }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }
 
 /** A flag that can be set in the environment too, held to the rule of the setting. */
@@ -174,6 +196,21 @@ function faultsOption(): Option {
     });
 }
 
+/** `--admin` and `--admin-token`. */
+function adminOptions(): Option[] {
+  const who = option("admin", "--admin [who]", "CHATBASE_ADMIN", "");
+  who.description = `have the admin API, for this machine or for ${adminAskers.at(-1)}: ${adminAskers.join(", ")}`;
+  const token = option("adminToken", "--admin-token <token>", "CHATBASE_ADMIN_TOKEN", "token of the admin API")
+    .default("", "one is made and shown")
+    .argParser((given) => {
+      if (rules.adminToken.accepts(given)) return given;
+      // Not the refusal of the other flags, which shows the value.
+      throw new KeyError(`The admin token must be ${rules.adminToken.words}.`);
+    });
+  // Without a default: a token alone turns it on.
+  return [who.default(undefined, "off, or loopback with a token").preset("loopback"), token];
+}
+
 /** The flags of `start`. Their long names are those of {@link Config}. */
 export function startOptions(): Option[] {
   return [
@@ -198,6 +235,7 @@ export function startOptions(): Option[] {
       `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
     ),
     option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    ...adminOptions(),
     option(
       "requestTimeout",
       "--request-timeout <ms>",

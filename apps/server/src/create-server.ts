@@ -1,6 +1,8 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { Admin } from "./admin/admin.ts";
+import { AdjustableClock } from "./clock.ts";
 import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
@@ -38,6 +40,8 @@ export interface Server {
   readonly store: Store;
   /** What the server does wrong on purpose; to be switched while it runs. */
   readonly faults: Faults;
+  /** What opens the admin API under `/_admin`; undefined if that is off. */
+  readonly adminToken: string | undefined;
   /**
    * Answers as the server would, without a port: a `fetch` for tests. Any origin will do. A store that was never used gets the
    * demo data first, as by {@link Server.listen}.
@@ -105,6 +109,7 @@ function createApp(config: Config): FastifyInstance {
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
   app.decorateRequest("connection", undefined);
+  app.decorate("observer", undefined);
   app.decorateRequest("operationId", {
     getter() {
       return this.routeOptions.config.operationId;
@@ -131,7 +136,7 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 }
 
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle, clock: AdjustableClock): void {
   const paths = new Set<string>();
   const answersFor = hostQuestion(config);
   app.addHook("onRoute", (route) => void paths.add(route.url));
@@ -144,6 +149,8 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
       request.connection = connection;
     }
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
+    // Otherwise Node adds it, which costs less.
+    if (clock.isAdjusted) reply.header("date", new Date(clock.now()).toUTCString());
     const arrival = checkFraming(request);
     if (arrival) void goOnAfter(arrival, done);
     else done();
@@ -168,7 +175,17 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
+/** What the routes work with. */
+interface Parts {
+  readonly store: Store;
+  readonly config: Config;
+  readonly guard: KeyGuard;
+  readonly faults: FaultControl;
+  readonly admin: Admin | undefined;
+}
+
+function mount(app: FastifyInstance, { store, config, guard, faults, admin }: Parts): void {
+  admin?.mount(app);
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
@@ -176,6 +193,7 @@ function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGua
         request.accountId = await authenticate(request, store, guard);
       });
       mountFaults(api, faults, { store, config });
+      admin?.watch(api);
       mountOperations(api, store, config);
     },
     { prefix: basePath },
@@ -189,13 +207,15 @@ function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGua
  */
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
   const settings = completeConfig(config);
-  const faults = new FaultControl(settings);
+  const clock = new AdjustableClock();
+  const faults = new FaultControl(settings, clock);
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, settings, lifecycle);
-  const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
-  mount(app, store, settings, guard, faults);
+  addChecks(app, settings, lifecycle, clock);
+  const guard = new KeyGuard(store, settings, clock, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
+  const admin = settings.admin === "off" ? undefined : new Admin(settings, { store, faults, clock });
+  mount(app, { store, config: settings, guard, faults, admin });
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
@@ -203,6 +223,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     config: settings,
     store,
     faults,
+    adminToken: admin?.token,
     async fetch(input, init) {
       await seeded();
       return await answer(input, init);
@@ -215,6 +236,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     async close() {
       await lifecycle.retire();
       faults.pauses.end();
+      admin?.close();
       await lifecycle.drain();
       await app.close();
       await guard.close();

@@ -7,7 +7,7 @@ import { RequestError } from "./errors.ts";
 import { countHeader } from "./headers.ts";
 
 /** Bearer credentials, RFC 6750 section 2.1; the scheme's case does not matter (RFC 9110 section 11.1). */
-const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+export const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** What is stored of a key: its SHA-256, in hexadecimal. Enough for keys of 122 random bits (docs/decisions/0005). */
 export function hashKey(key: string): string {
@@ -40,7 +40,7 @@ export async function authenticate(request: FastifyRequest, store: Store, guard:
   const keyHash = count === 1 ? keyHashOf(request.raw.socket, request.headers.authorization ?? "") : undefined;
   // What does not even look like a key is nobody's guess, and does not count as one.
   if (keyHash === undefined) throw new RequestError("invalid_key");
-  const accountId = await store.findAccountId(keyHash);
+  const accountId = await store.findAccountId(keyHash, guard.clock);
   if (accountId === undefined) throw guard.refusal(request.raw.socket.remoteAddress);
   guard.admit(keyHash);
   return accountId;
@@ -48,5 +48,5 @@ export async function authenticate(request: FastifyRequest, store: Store, guard:
 
 /** The challenge of a 401, RFC 6750 section 3: an error is named only when credentials were sent. */
 export function challengeOf(reason: string): string {
-  return reason === "missing_key" ? "Bearer" : 'Bearer error="invalid_token"';
+  return reason === "missing_key" || reason === "missing_token" ? "Bearer" : 'Bearer error="invalid_token"';
 }

@@ -2,6 +2,13 @@ import type { FastifyRequest } from "fastify";
 import { RequestError } from "./errors.ts";
 import { countHeader } from "./headers.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Whether the route reads the body itself, and limits it. */
+    readonly takesBody?: boolean;
+  }
+}
+
 /** Largest request target, in bytes (RFC 9110 section 4.1 asks for 8,000 at least). */
 const maxTargetLength = 8_192;
 /** Largest body, in bytes, that is read over for a request that has no use for one. */
@@ -16,12 +23,13 @@ const host = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:
  * for one that breaks off or goes wrong in its body.
  * @throws {RequestError} 400, 413 or 414; the promise may be rejected with one.
  */
-export function checkFraming({ raw, headers }: FastifyRequest): Promise<void> | undefined {
+export function checkFraming({ raw, headers, routeOptions }: FastifyRequest): Promise<void> | undefined {
   checkTarget(raw.url ?? "");
   if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") throw new RequestError("malformed_request");
   checkHost(raw.httpVersion, countHeader(raw.rawHeaders, "host"), headers.host);
   const coding = headers["transfer-encoding"];
   if (coding !== undefined) checkCoding(raw.httpVersion, coding);
+  if (routeOptions.config.takesBody) return undefined;
   const length = Number(headers["content-length"] ?? 0);
   if (length > maxBodyLength) throw new RequestError("body_too_large");
   return coding !== undefined || length > 0 ? readOver(raw) : undefined;
@@ -58,7 +66,7 @@ export function checkHost(httpVersion: string, count: number, value: string | un
   if (count !== 1 || value === undefined || !host.test(value)) throw new RequestError("invalid_host");
 }
 
-/** No operation takes a body; one that comes anyway is read to its end, so that the next request is found. */
+/** No operation of the contract takes a body; one that comes anyway is read to its end, so that the next request is found. */
 function readOver(raw: FastifyRequest["raw"]): Promise<void> {
   return new Promise((resolve, reject) => {
     let length = 0;

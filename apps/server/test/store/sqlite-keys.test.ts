@@ -7,6 +7,7 @@ import { demo } from "../../src/demo/demo.ts";
 import { seedWhenEmpty } from "../../src/demo/seed.ts";
 import { hashKey } from "../../src/http/auth.ts";
 import { createServer, openStore, type Store } from "../../src/index.ts";
+import { breakSeal } from "../../src/store/sqlite/seal.ts";
 import { temporaryFolder } from "../folder.ts";
 
 const hash = hashKey(demo.apiKey);
@@ -57,6 +58,7 @@ test("a thousand pages write nothing but that their key was used, once", async (
 test("keys of a database from before they had dates are good, and can be listed and revoked", async () => {
   const { path, store } = await seeded();
   await store.close();
+  breakSeal(path);
   const old = new DatabaseSync(path);
   for (const column of ["name", "created_at", "expires_at", "revoked_at", "last_used_at"])
     old.exec(`ALTER TABLE api_keys DROP COLUMN ${column}`);
