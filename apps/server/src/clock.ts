@@ -12,6 +12,8 @@ export const systemClock: Clock = { now: () => Date.now(), elapsed: () => perfor
 /** A clock that can be moved and stopped; until then it is that of the machine. */
 export class AdjustableClock implements Clock {
   #offset = 0;
+  /** Of {@link AdjustableClock.elapsed}. */
+  #elapsedOffset = 0;
   #stopped: { readonly now: number; readonly elapsed: number } | undefined;
 
   now(): number {
@@ -19,7 +21,7 @@ export class AdjustableClock implements Clock {
   }
 
   elapsed(): number {
-    return this.#stopped?.elapsed ?? performance.now() + this.#offset;
+    return this.#stopped?.elapsed ?? performance.now() + this.#elapsedOffset;
   }
 
   /** Whether it stands still. */
@@ -34,13 +36,17 @@ export class AdjustableClock implements Clock {
 
   /** Shows this time from now on. @param now milliseconds since 1970. */
   set(now: number, frozen: boolean): void {
+    // Both go on by the same, to the last microsecond: who moves a frozen clock by a minute ends a limit of a minute.
+    const elapsed = this.elapsed() + now - this.now();
     this.#offset = now - Date.now();
-    this.#stopped = frozen ? { now, elapsed: performance.now() + this.#offset } : undefined;
+    this.#elapsedOffset = elapsed - performance.now();
+    this.#stopped = frozen ? { now, elapsed } : undefined;
   }
 
   /** Back to the time of the machine. */
   reset(): void {
     this.#offset = 0;
+    this.#elapsedOffset = 0;
     this.#stopped = undefined;
   }
 }

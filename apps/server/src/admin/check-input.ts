@@ -69,7 +69,9 @@ function checkParameter(parameter: Parameter, texts: readonly string[]): unknown
   const value = typed(parameter, texts);
   const validate = validatorOf(schema);
   if (validate(value)) return value;
-  refuse(`${name} ${validate.errors?.[0]?.keyword === "pattern" ? "is none" : validate.errors?.[0]?.message}.`);
+  return refuse(
+    `${name} ${validate.errors?.[0]?.keyword === "pattern" ? "has characters that it must not have" : validate.errors?.[0]?.message}.`,
+  );
 }
 
 /**

@@ -108,8 +108,9 @@ function mountOperation(app: FastifyInstance, url: string, operation: Operation,
 }
 
 /** What was not read of a body must not be taken for the next request. */
-function endWhenUnread({ raw, connection }: FastifyRequest, reply: FastifyReply): void {
-  if (connection === undefined || raw.complete) return;
+function endWhenUnread({ raw, headers, connection }: FastifyRequest, reply: FastifyReply): void {
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  if (connection === undefined || !hasBody || raw.complete) return;
   const known = connectionOf(raw.socket);
   if (known) known.refused = true;
   reply.header("connection", "close");

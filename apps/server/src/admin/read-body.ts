@@ -50,7 +50,10 @@ export async function readJson(request: FastifyRequest): Promise<unknown> {
  *
  * @throws {RequestError} 400 or 413
  */
-export async function withFile<Result>(request: FastifyRequest, use: (path: string) => Promise<Result>): Promise<Result> {
+export async function withFile<Result>(
+  request: FastifyRequest,
+  use: (path: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "chatbase-import-"));
   try {
     const path = join(folder, "body");

@@ -51,10 +51,7 @@ function bytesOf(payload: unknown): string | undefined {
 }
 
 /** Remembers the last requests to the API, without what was in them, and tells whoever listens of new ones. */
-export class RequestJournal
-  extends EventEmitter<{ request: [RequestEntry]; end: [] }>
-  implements RequestObserver
-{
+export class RequestJournal extends EventEmitter<{ request: [RequestEntry]; end: [] }> implements RequestObserver {
   readonly #metrics: Metrics;
   readonly #bodies = new WeakMap<FastifyRequest, string>();
   #exchanges: Exchange[] = [];

@@ -62,7 +62,11 @@ export function testClearing(store: () => Store): void {
       await each.clear();
       expect(await each.isEmpty()).toBe(true);
     });
-    expect([await store().listAccounts(), await store().listChatbots(), await store().listKeys()]).toEqual([[], [], []]);
+    expect([await store().listAccounts(), await store().listChatbots(), await store().listKeys()]).toEqual([
+      [],
+      [],
+      [],
+    ]);
     expect(await store().findAccountId("f".repeat(64))).toBeUndefined();
   });
 }

@@ -56,8 +56,7 @@ export class SqliteStore implements Store {
     this.#pages = new Pages(this.#database, this.#snapshot);
     this.#keys = new Keys(this.#database);
     const enter = (): Promise<() => void> => this.#enter();
-    this.snapshots =
-      path === ":memory:" ? new MemorySnapshots(this.#database, enter) : new FileSnapshots(path, enter);
+    this.snapshots = path === ":memory:" ? new MemorySnapshots(this.#database, enter) : new FileSnapshots(path, enter);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
