@@ -8,12 +8,10 @@ import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
 import { authenticate } from "./http/auth.ts";
-import { type Connection, connectionOf, keepConnections } from "./http/connections.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
-import { hostQuestion } from "./http/hosts.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
@@ -23,16 +21,10 @@ import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
+import { mountLimits, passConnection, passHost } from "./limits/hooks.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** What the request came on; undefined without a socket. */
-    connection: Connection | undefined;
-  }
-}
 
 /** A server that does not listen yet. */
 export interface Server {
@@ -85,7 +77,7 @@ function createApp(config: Config): FastifyInstance {
     genReqId: newRequestId,
     return503OnClosing: false,
     requestTimeout: config.requestTimeout,
-    keepAliveTimeout: 72_000,
+    keepAliveTimeout: config.keepAliveTimeout,
     // Host is checked in http/framing.ts, so that the refusal has a body; Node's own has none. A request without a body needs
     // no stream for it.
     http: {
@@ -93,7 +85,7 @@ function createApp(config: Config): FastifyInstance {
       optimizeEmptyRequests: true,
       shouldUpgradeCallback: isHandedOver,
       headersTimeout: Math.ceil(config.requestTimeout / 3),
-      connectionsCheckingInterval: Math.min(1_000, config.requestTimeout / 3),
+      connectionsCheckingInterval: Math.min(1_000, Math.ceil(config.requestTimeout / 3)),
     },
     // The query is read after authentication (http/query.ts).
     routerOptions: { querystringParser: () => ({}) },
@@ -102,13 +94,11 @@ function createApp(config: Config): FastifyInstance {
     frameworkErrors: handleError,
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-  keepConnections(app.server);
   passOverUpgrades(app.server);
   app.server.on("connect", (request, socket) => refuseConnect(app.log, request, socket));
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
-  app.decorateRequest("connection", undefined);
   app.decorate("observer", undefined);
   app.decorateRequest("operationId", {
     getter() {
@@ -138,16 +128,9 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
 function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle, clock: AdjustableClock): void {
   const paths = new Set<string>();
-  const answersFor = hostQuestion(config);
   app.addHook("onRoute", (route) => void paths.add(route.url));
+  app.addHook("onRequest", passConnection);
   app.addHook("onRequest", (request, reply, done) => {
-    const connection = connectionOf(request.raw.socket);
-    if (connection) {
-      // Sent behind a request that was refused: nobody waits for an answer, and nothing is to run.
-      if (connection.refused) return;
-      connection.newest = reply.raw;
-      request.connection = connection;
-    }
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     // Otherwise Node adds it, which costs less.
     if (clock.isAdjusted) reply.header("date", new Date(clock.now()).toUTCString());
@@ -155,14 +138,14 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle, c
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
+  app.addHook("onRequest", passHost(config));
   app.addHook("onRequest", (request, reply, done) => {
-    // Without a socket any origin will do.
-    if (request.connection && !answersFor(request.headers.host ?? "")) throw new RequestError("misdirected");
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
     done();
   });
+  mountLimits(app, config);
   app.addHook("onSend", (request, reply, payload, done) => {
     if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
@@ -230,7 +213,9 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     },
     async listen() {
       await seeded();
-      return await app.listen({ host: settings.host, port: settings.port });
+      const { host, port, reusePort } = settings;
+      // Fastify's types do not know reusePort; it hands all of this to Node.
+      return await app.listen({ host, port, ...{ reusePort: reusePort === "always" } });
     },
     retire: () => lifecycle.retire(),
     async close() {

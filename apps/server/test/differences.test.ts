@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { operations } from "../src/admin/description.ts";
-import { defaultConfig, startOptions } from "../src/config.ts";
+import { defaultConfig } from "../src/config.ts";
 import { faultNames } from "../src/faults/registry.ts";
+import { startOptions } from "../src/flags.ts";
 
 const page = readFileSync(new URL("../DIFFERENCES.md", import.meta.url), "utf8");
 

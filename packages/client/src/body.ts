@@ -21,7 +21,7 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
     return JSON.parse(text);
   } catch {
     // An empty body by its own length was not cut. Otherwise it may have been.
-    if (isOpen(text) && (text !== "" || headers.get("content-length") !== "0")) throw cutShort();
+    if (isOpen(text) && (text || headers.get("content-length") !== "0")) throw cutShort();
     // The SyntaxError quotes the text, and the text has names and addresses in it: it must not become the cause.
     throw contractError(exchange, "", "expected JSON");
   }
@@ -51,15 +51,10 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
   }
 }
 
-/** Whether text that does not parse lacks its end: an array or an object in it is still open, or it is empty. */
+/** Whether text that does not parse lacks its end: a string, an array or an object in it is still open, or it is empty. */
 function isOpen(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (const char of text.replace(/\\./g, "")) {
-    if (char === '"') quoted = !quoted;
-    else if (!quoted) depth += Number("{[".includes(char)) - Number("}]".includes(char));
-  }
-  return depth > 0 || text.trim() === "";
+  const outside = text.replace(/\\./g, "").replace(/"[^"]*("|$)/g, "");
+  return !outside.trim() || outside.split(/[[{]/).length > outside.split(/[\]}]/).length;
 }
 
 function cutShort(): Error {

@@ -4,7 +4,7 @@ import { ConnectionError } from "./errors/connection-errors.ts";
 import type { Exchange } from "./errors/from-exchange.ts";
 import { notify } from "./hooks.ts";
 import { decide, type Outcome } from "./retry.ts";
-import { abortedError, type Answer, type Call, sendOnce, urlOf } from "./transport.ts";
+import { abortedError, type Answer, type Call, type Head, sendOnce, urlOf } from "./transport.ts";
 
 /** What the calls of a client, and of the copies made of it, know of each other. */
 export interface ClientState {
@@ -25,7 +25,7 @@ const earned = 0.05;
 /** One call on its way. */
 interface Run {
   readonly call: Call;
-  readonly url: URL;
+  readonly url: string;
   readonly started: number;
   /** The call before its first attempt. */
   readonly unsent: Exchange;
@@ -39,10 +39,9 @@ interface Run {
  * @throws what the last attempt threw, or AbortedError
  */
 export async function send(state: ClientState, call: Call): Promise<Answer> {
-  const { operationId, method } = call.operation;
   const url = urlOf(call);
-  const path = url.pathname;
-  const unsent = { callId: ++state.calls, operationId, method, path, attempt: 0, status: undefined };
+  const path = url.replace(/^\w+:\/\/[^/]+|\?.*/g, "");
+  const unsent = { ...call.operation, callId: ++state.calls, path, attempt: 0, status: undefined };
   const run: Run = { call, url, started: now(), unsent, exchange: unsent };
   let error: Error | undefined;
   try {
@@ -51,29 +50,29 @@ export async function send(state: ClientState, call: Call): Promise<Answer> {
     error = caught as Error;
     throw error;
   } finally {
-    const { exchange } = run;
-    const duration = now() - run.started;
-    notify(call.options, "onSettled", { ...exchange, attempts: exchange.attempt, duration, error });
+    const { exchange, started } = run;
+    const event = () => ({ ...exchange, attempts: exchange.attempt, duration: now() - started, error });
+    notify(call.options, "onSettled", event);
   }
 }
 
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
   const { options, operation } = run.call;
   const { signal, logger } = options;
-  const policy = { ...options.retry, maxRetries: options.maxRetries, random: Math.random };
   const idempotent = !/^(?:POST|PATCH)$/.test(operation.method);
+  const remaining = () => run.started + options.totalTimeout - now();
   for (let retries = 0, spent = 0, free = true; ; ) {
     if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
     const { warm } = state;
-    const remaining = () => run.started + options.totalTimeout - now();
     try {
       const answer = await attempt(state, run, remaining());
-      state.budget = Math.min(policy.budget, state.budget + spent + earned);
+      state.budget = Math.min(options.retry.budget, state.budget + spent + earned);
       return answer;
     } catch (caught) {
       const error = caught as Error;
       if (error instanceof ConnectionError) state.warm = false;
       const standing = { retries, idempotent, free, budget: state.budget, remaining: remaining() };
+      const policy = { ...options, ...options.retry, random: Math.random };
       const again = decide(standing, outcomeOf(error, warm), policy);
       if (again === undefined) throw error;
       if (again.free) free = false;
@@ -82,13 +81,13 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       state.budget -= again.cost;
       const delay = again.wait;
       logger?.warn?.(`retry in ${Math.ceil(delay)} ms`, { error });
-      notify(options, "onRetry", { ...run.exchange, delay, error });
+      notify(options, "onRetry", () => ({ ...run.exchange, delay, error }));
       if (delay > 0) await pause(delay, signal);
     }
   }
 }
 
-async function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
+function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
   const { url, call } = run;
   const { options } = call;
   const { userAgent, logger } = options;
@@ -96,15 +95,16 @@ async function attempt(state: ClientState, run: Run, remaining: number): Promise
   const exchange: Exchange = { ...run.unsent, attempt: run.exchange.attempt + 1 };
   run.exchange = exchange;
   const headers = { accept: "application/json", ...(userAgent && { "user-agent": userAgent }), ...options.headers };
-  notify(options, "onRequest", { ...exchange, headers });
+  notify(options, "onRequest", () => ({ ...exchange, headers }));
   const sent = now();
-  const onHead = (status: number, requestId: string | undefined) => {
+  const onHead = (head: Head) => {
     state.warm = true;
-    const event = Object.assign(exchange, { status, requestId, duration: now() - sent });
-    logger?.debug?.(`${exchange.path} ${status}`, { ...event });
-    notify(options, "onResponse", { ...event });
+    Object.assign(exchange, head);
+    const event = () => ({ ...exchange, ...head, duration: now() - sent });
+    logger?.debug?.(`${exchange.path} ${head.status}`, event());
+    notify(options, "onResponse", event);
   };
-  return await sendOnce({ url, options, headers, remaining, onHead, exchange });
+  return sendOnce({ url, options, headers, remaining, onHead, exchange });
 }
 
 function outcomeOf(error: Error, warm: boolean): Outcome {

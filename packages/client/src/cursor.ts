@@ -17,13 +17,13 @@ export function writeCursor({ chatbotId, newest, ids }: Position): string {
 
 /** @throws ArgumentError when it is no cursor, or one of another chatbot */
 export function readCursor(cursor: unknown, chatbotId: string): Position {
-  if (cursor === undefined) return { chatbotId, newest: Number.NEGATIVE_INFINITY, ids: [] };
+  if (cursor === undefined) return { chatbotId, newest: -Infinity, ids: [] };
   const { v, newest, ids, ...rest } = parse(cursor);
   if (v !== 1 || !Array.isArray(ids) || (newest !== null && typeof newest !== "number")) {
     throw new ArgumentError("cursor", `expected what the last sync gave, or undefined, got ${kindOf(cursor)}`);
   }
   if (rest.chatbotId !== chatbotId) throw new ArgumentError("cursor", "is of another chatbot");
-  return { chatbotId, newest: newest ?? Number.NEGATIVE_INFINITY, ids };
+  return { chatbotId, newest: newest ?? -Infinity, ids };
 }
 
 function parse(cursor: unknown): { v?: unknown; newest?: unknown; ids?: unknown; chatbotId?: unknown } {

@@ -41,8 +41,14 @@ function dayOfInstant(ms: number): string {
   return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replace(/T.*/, "");
 }
 
+/** The day that was found to exist last: leads that follow on each other are mostly of one. */
+let known: string | undefined;
+
 /** Whether a text is a day of the years 0000 to 9999 that exists, as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  // Engines move 30 February to 1 March. Not written out again to compare: every lead of every page is asked.
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).getUTCDate() === Number(text.slice(8));
+  // Engines move 30 February to 1 March.
+  if (text !== known && /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).getUTCDate() === Number(text.slice(8))) {
+    known = text;
+  }
+  return text === known;
 }

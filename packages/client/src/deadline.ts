@@ -12,41 +12,40 @@ export interface Limits {
  * listener behind, and does not wait for work that ignores its signal.
  *
  * By hand and not with `AbortSignal.any`: that needs Node 20.3, and in some versions its signals pile up on a parent
- * that lives long.
+ * that lives long. Not with `Promise.race` either: every call passes here.
  *
  * @throws what `work` throws, or the error of the limit that was hit
  */
-export async function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const { signal } = limits;
-  if (signal?.aborted) throw limits.onAbort(signal.reason);
-
-  const controller = new AbortController();
-  let lose: (error: Error) => void = () => undefined;
-  const stopped = new Promise<never>((_, reject) => (lose = reject));
-  const stop = (error: Error) => {
-    // First the race, then the work: so our typed error wins over the one that `fetch` makes of the abort.
-    lose(error);
-    controller.abort(error);
-  };
-  const onAbort = () => stop(limits.onAbort(signal?.reason));
-  signal?.addEventListener("abort", onAbort, { once: true });
-  const timer = setTimeout(() => stop(limits.onTimeout()), limits.timeout);
-
-  try {
-    return await Promise.race([work(controller.signal), stopped]);
-  } catch (error) {
-    // Whatever went wrong, the rest of the answer is not wanted: let go of the socket.
-    controller.abort(error);
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-  }
+export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const { signal } = limits;
+    const controller = new AbortController();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    };
+    const succeed = (value: T) => {
+      end();
+      resolve(value);
+    };
+    const fail = (error: Error) => {
+      end();
+      // First the promise, then the work: so our typed error wins over the one that `fetch` makes of the abort.
+      reject(error);
+      // Whatever went wrong, the rest of the answer is not wanted: let go of the socket.
+      controller.abort(error);
+    };
+    const onAbort = () => fail(limits.onAbort(signal?.reason));
+    const timer = setTimeout(() => fail(limits.onTimeout()), limits.timeout);
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener("abort", onAbort);
+    work(controller.signal).then(succeed, fail);
+  });
 }
 
 /** Waits so many milliseconds, or until the signal is aborted: work that ends at its limits only, and is no failure then. */
 export async function pause(timeout: number, signal: AbortSignal | undefined): Promise<void> {
   const onLimit = () => new Error();
-  const never = () => new Promise<never>(() => undefined);
+  const never = () => new Promise<never>(onLimit);
   await withinLimits({ timeout, signal, onTimeout: onLimit, onAbort: onLimit }, never).catch(() => undefined);
 }

@@ -21,31 +21,41 @@ export function given(): TakeNew {
   let recent = new Set<string>();
   let older = new Set<string>();
   let newest: number | undefined;
-  let oldest = Number.POSITIVE_INFINITY;
+  let oldest = Infinity;
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
   let falling: boolean | undefined;
   /** Whether anything has been forgotten. */
   let forgetful = false;
 
-  return (leads) => {
-    const times = leads.map(({ created_at }) => Date.parse(created_at));
-    const fresh = leads.filter(({ id }) => !recent.has(id) && !older.has(id));
-    const inFront = times.every((time) => time > oldest && time < (newest ?? oldest));
-    if (forgetful && falling && inFront && fresh.length === leads.length) return undefined;
+  const isNew = ({ id }: Lead) => !older.has(id) && !recent.has(id) && recent.add(id);
+  /** Takes note of a time and of the one before it in the same page. */
+  const follow = (time: number, before: number) => {
+    if (time > before) falling = false;
+    if (time < before) falling ??= true;
+    if (time < oldest) oldest = time;
+    newest ??= time;
+  };
 
-    for (const [index, time] of times.entries()) {
-      const before = times[index - 1] ?? time;
-      if (time > before) falling = false;
-      if (time < before) falling ??= true;
-      if (time < oldest) oldest = time;
+  return (leads) => {
+    const fresh: Lead[] = [];
+    const last = oldest;
+    const first = newest ?? oldest;
+    let inFront = forgetful && falling;
+    let before: number | undefined;
+    // One loop over every lead of every page, so it makes nothing.
+    for (const lead of leads) {
+      const time = Date.parse(lead.created_at);
+      inFront &&= time > last && time < first;
+      follow(time, before ?? time);
+      before = time;
+      // Twice in the same page is a repeat too.
+      if (isNew(lead)) fresh.push(lead);
     }
-    newest ??= times[0];
     if (recent.size >= window) {
       forgetful = older.size > 0;
       older = recent;
       recent = new Set();
     }
-    // Twice in the same page is a repeat too.
-    return fresh.filter(({ id }) => !recent.has(id) && recent.add(id));
+    return inFront && fresh.length === leads.length ? undefined : fresh;
   };
 }

@@ -82,10 +82,13 @@ export interface Watchers {
   readonly logger: Logger | undefined;
 }
 
-/** Tells a hook. An async function around it catches what it throws at once and what it rejects with later. */
-export function notify<Name extends keyof Events>({ hooks, logger }: Watchers, name: Name, event: Events[Name]): void {
+/** Tells a hook, if there is one; only then is its event made. An async function around it catches what it throws at once and what it rejects with later. */
+export function notify<Name extends keyof Events>(
+  { hooks, logger }: Watchers,
+  name: Name,
+  event: () => Events[Name],
+): void {
   const hook = hooks[name] as ((event: Events[Name]) => unknown) | undefined;
-  if (hook === undefined) return;
-  const tell = async () => await hook(event);
-  tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
+  const tell = async () => await hook?.(event());
+  if (hook) tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
 }

@@ -30,34 +30,31 @@ interface Rules {
  *
  * @throws ContractError naming the first difference
  */
-export function decodeLeadList(body: unknown, exchange: Exchange, rules: Rules): DecodedLeads {
+export function decodeLeadList(body: unknown, exchange: Exchange, { validate, logger }: Rules): DecodedLeads {
   const list = fieldOf(body, key);
   const data = fieldOf(list, "data");
-  const envelope = Array.isArray(data) ? "observed" : "documented";
-  const leads = Array.isArray(data) ? data : list;
-  const pointer = `/${key}${envelope === "observed" ? "/data" : ""}`;
-  if (Array.isArray(leads)) {
-    return { envelope, items: leads.map((lead, index) => decodeLead(lead, `${pointer}/${index}`, exchange, rules)) };
+  const observed = Array.isArray(data);
+  const leads = observed ? data : list;
+  const pointer = `/${key}${observed ? "/data" : ""}`;
+  if (!Array.isArray(leads)) {
+    const expected = `expected ${key}, an array, or an array named data in an object`;
+    throw contractError(exchange, list === undefined ? "" : pointer, expected);
   }
-  throw contractError(
-    exchange,
-    list === undefined ? "" : pointer,
-    `expected ${key}, an array, or an array named data in an object`,
-  );
-}
-
-function decodeLead(lead: unknown, pointer: string, exchange: Exchange, { validate, logger }: Rules): LeadData {
-  // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
-  const refuse: Differs = (where, expected) => {
-    throw contractError(exchange, where, `expected ${expected}`);
+  let index = 0;
+  const differs: Differs = (where, what) => {
+    // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
+    const at = `${pointer}/${index}${where}`;
+    // A walk tells leads apart by their id, so nothing works without.
+    if (validate === true || where === "/id") throw contractError(exchange, at, `expected ${what}`);
+    logger?.warn?.(`${at}: expected ${what}`, { ...exchange, pointer: at });
   };
-  const warn: Differs = (where, expected) => {
-    logger?.warn?.(`${where}: expected ${expected}`, { ...exchange, pointer: where });
-  };
-  const decoded = validate === false ? asSent(lead) : conform(Lead, lead, validate === true ? refuse : warn, pointer);
-  // A walk tells leads apart by their id, so nothing works without.
-  if (typeof fieldOf(decoded, "id") !== "string") refuse(`${pointer}/id`, "string");
-  return decoded as LeadData;
+  const items = leads.map((lead, at) => {
+    index = at;
+    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs);
+    if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string");
+    return decoded as LeadData;
+  });
+  return { items, envelope: observed ? "observed" : "documented" };
 }
 
 /** Without nulls, which are missing values, and without what would become a copy's prototype. */

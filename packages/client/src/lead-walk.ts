@@ -39,16 +39,17 @@ function pageLoader(
   options: ResolvedCall,
 ): (page: number) => Promise<LoadedPage> {
   // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
-  const ours = query.size === undefined && query.page === 1;
-  let size = ours ? walkSize : query.size;
-  return async (page) => {
+  let ours = query.size === undefined && query.page === 1;
+  const load = async (page: number): Promise<LoadedPage> => {
+    const size = ours ? walkSize : query.size;
     try {
       return (await getLeads({ ...query, page, size }, options)).data;
     } catch (error) {
       // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
       if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;
-      size = undefined;
-      return (await getLeads({ ...query, page, size }, options)).data;
+      ours = false;
+      return await load(page);
     }
   };
+  return load;
 }

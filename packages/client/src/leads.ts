@@ -61,22 +61,19 @@ export function createLeads(client: ResolvedOptions, state: ClientState): Leads 
   const resolveList = (given: ListOptions = {}) => {
     const { prefetch, ...options } = resolveCall(given, client, { prefetch: flag }, { prefetch: false });
     const walk = (query: LeadQuery) => walkLeads(getLeads, query, options, prefetch);
-    const check = () => {
-      const { signal } = options;
-      // Also between the leads of a page that has arrived: after an abort none is given out.
-      if (signal?.aborted) throw abortedError(walkExchange, signal.reason);
-    };
-    return { options, walk, check };
+    const { signal } = options;
+    // Also between the leads of a page that has arrived: after an abort none is given out.
+    const stopped = () => (signal?.aborted ? abortedError(walkExchange, signal.reason) : undefined);
+    return { options, walk, stopped };
   };
   return {
     list(params, given) {
       const query = checkParams(params);
-      const { options, walk, check } = resolveList(given);
-      return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), check });
+      const { options, walk, stopped } = resolveList(given);
+      return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), stopped });
     },
     since(cursor, params, given) {
-      const { walk, check } = resolveList(given);
-      return leadsSince(cursor, params, { walk, check });
+      return leadsSince(cursor, params, resolveList(given));
     },
   };
 }

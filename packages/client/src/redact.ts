@@ -33,8 +33,8 @@ function holds(value: unknown, secrets: readonly string[], seen: Set<object>): b
 
 function blotted(cause: unknown, secrets: readonly string[], depth: number): unknown {
   if (!(cause instanceof Error)) return typeof cause === "string" ? hide(cause, secrets) : undefined;
-  const below = depth < maxDepth && cause.cause !== undefined ? blotted(cause.cause, secrets, depth + 1) : undefined;
-  const copy = new Error(hide(cause.message, secrets), below === undefined ? undefined : { cause: below });
+  const below = depth < maxDepth ? blotted(cause.cause, secrets, depth + 1) : undefined;
+  const copy = new Error(hide(cause.message, secrets), below === undefined ? {} : { cause: below });
   copy.name = hide(cause.name, secrets);
   copy.stack = `${copy.name}: ${copy.message}`;
   const { code } = cause as { code?: unknown };

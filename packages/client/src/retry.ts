@@ -70,7 +70,7 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
   if (!outcome.retryable || !attempt.idempotent) return undefined;
   if (outcome.closed && attempt.free) return { wait: 0, cost: 0, free: true };
   const asked = outcome.retryAfterMs ?? 0;
-  const cost = outcome.limited && outcome.retryAfterMs !== undefined ? 0 : 1;
+  const cost = Number(!outcome.limited || outcome.retryAfterMs === undefined);
   const wait = asked + policy.random() * Math.min(policy.maxDelay, policy.baseDelay * 2 ** attempt.retries);
   const stop =
     attempt.retries >= policy.maxRetries ||
@@ -95,5 +95,5 @@ export function retryAfterOf(headers: Headers): number | undefined {
 
 /** RFC 9110 section 5.6.7. Only with its GMT: engines read anything else as they like, and as local time. */
 function httpDate(text: string | null): number {
-  return text?.endsWith("GMT") === true ? Date.parse(text) : Number.NaN;
+  return Date.parse(text?.endsWith("GMT") ? text : "");
 }

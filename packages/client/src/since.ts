@@ -49,8 +49,8 @@ const checks: Checks<SinceParams> = {
 /** Where a sync gets its leads from. */
 export interface SyncSource {
   readonly walk: (query: LeadQuery) => AsyncGenerator<LoadedPage, void, undefined>;
-  /** Throws when no more may be given. */
-  readonly check: () => void;
+  /** Why no more may be given, if so. */
+  readonly stopped: () => Error | undefined;
 }
 
 /** The sync after `given`. @throws ArgumentError at once, when a parameter or the cursor is wrong */
@@ -77,7 +77,7 @@ export function leadsSince(given: string | undefined, params: SinceParams, sourc
 }
 
 async function* newLeads(
-  { walk, check }: SyncSource,
+  { walk, stopped }: SyncSource,
   last: Position,
   size: number | undefined,
   overlap: number,
@@ -98,7 +98,8 @@ async function* newLeads(
       if (Math.min(time, now) > newest) newest = Math.min(time, now);
       if (time >= newest - overlap) times.set(lead.id, time);
       if (given.has(lead.id)) continue;
-      check();
+      const error = stopped();
+      if (error) throw error;
       yield lead;
     }
     // The API gives the newest first, so everything from here on is older.

@@ -31,9 +31,15 @@ export interface Answer {
   readonly exchange: Exchange;
 }
 
+/** What is known of an answer before its body. */
+export interface Head {
+  readonly status: number;
+  readonly requestId: string | undefined;
+}
+
 /** One request of a call. */
 export interface Attempt {
-  readonly url: URL;
+  readonly url: string;
   readonly options: ResolvedCall;
   readonly exchange: Exchange;
   /** Milliseconds that `totalTimeout` leaves. */
@@ -41,19 +47,16 @@ export interface Attempt {
   /** Headers that go out besides the key. */
   readonly headers: Readonly<Record<string, string>>;
   /** Called as soon as the head of the answer is there; writes it into the exchange. */
-  readonly onHead: (status: number, requestId: string | undefined) => void;
+  readonly onHead: (head: Head) => void;
 }
 
 /** Where a call goes. */
-export function urlOf({ operation, query, options }: Call): URL {
-  const url = new URL(options.baseUrl + operation.path);
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.append(name, String(value));
-  }
-  // All at once: a URL is written anew at each change.
-  url.search = String(search);
-  return url;
+export function urlOf({ operation, query, options }: Call): string {
+  const search = new URLSearchParams(
+    Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][],
+  );
+  // As text: the two are written as a URL would write them, and every call passes here.
+  return `${options.baseUrl}${operation.path}?${search.toString()}`;
 }
 
 /**
@@ -62,7 +65,7 @@ export function urlOf({ operation, query, options }: Call): URL {
  *
  * @throws ApiError, ContractError, ConnectionError, TimeoutError, AbortedError; ArgumentError when `apiKey` gives no key
  */
-export async function sendOnce(attempt: Attempt): Promise<Answer> {
+export function sendOnce(attempt: Attempt): Promise<Answer> {
   const { options, exchange, remaining } = attempt;
   const limit = remaining < options.timeout ? "totalTimeout" : "timeout";
   const limits = {
@@ -74,7 +77,7 @@ export async function sendOnce(attempt: Attempt): Promise<Answer> {
     },
     onAbort: (cause: unknown) => abortedError(exchange, cause),
   };
-  return await withinLimits(limits, (signal) => exchangeOnce(attempt, signal));
+  return withinLimits(limits, (signal) => exchangeOnce(attempt, signal));
 }
 
 /** The error of a call whose signal was aborted; `cause` is the signal's reason. */
@@ -87,24 +90,26 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
   const { apiKey, maxResponseBytes } = options;
   const key = typeof apiKey === "string" ? apiKey : await keyFrom(apiKey);
   // A value as short as that is no secret, and would be found in every word.
-  const secrets = [key, url.search, ...Object.values(options.headers)].filter(({ length }) => length > 3);
+  const secrets = () =>
+    [key, url.slice(url.indexOf("?")), ...Object.values(options.headers)].filter(({ length }) => length > 3);
   try {
     const headers = { ...attempt.headers, authorization: `Bearer ${key}` };
-    const response = await options.fetch(url.href, { method: exchange.method, headers, redirect: "manual", signal });
+    const response = await options.fetch(url, { method: exchange.method, headers, redirect: "manual", signal });
     const { status } = response;
-    attempt.onHead(status, requestIdOf(response));
-    if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
+    attempt.onHead({ status, requestId: requestIdOf(response) });
+    // Browsers hide a redirect as status 0 (Fetch standard, "opaque-redirect filtered response").
+    if (status === 0 || (status >= 300 && status < 400)) {
       throw contractError(exchange, "", redirectProblem(response, url));
     }
     if (status >= 400) {
       const said = await messageOf(response, exchange, maxResponseBytes);
-      throw refusalError(exchange, status, said && safeText(said, secrets), retryAfterOf(response.headers));
+      throw refusalError(exchange, status, said && safeText(said, secrets()), retryAfterOf(response.headers));
     }
     if (status !== 200) throw contractError(exchange, "", `expected status 200, got ${status}`);
     return { body: await readJson(response, exchange, maxResponseBytes), response, exchange };
   } catch (error) {
     if (error instanceof ChatbaseError) throw error;
-    throw connectionError(exchange, url.origin, safeCause(error, secrets));
+    throw connectionError(exchange, new URL(url).origin, safeCause(error, secrets()));
   }
 }
 
@@ -128,7 +133,7 @@ async function messageOf(response: Response, exchange: Exchange, maxBytes: numbe
   }
 }
 
-function redirectProblem(response: Response, from: URL): string {
+function redirectProblem(response: Response, from: string): string {
   const location = response.headers.get("location");
   // Browsers hide where it leads. The origin is enough to see a missing "www." or "s"; the rest may hold the query.
   const target = location !== null && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : "";

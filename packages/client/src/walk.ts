@@ -31,7 +31,7 @@ export async function* walkPages(
       ahead.catch(() => undefined);
     }
     const fresh = takeNew(page.items);
-    if (fresh === undefined) throw lost(number, `page ${number} is from before what was given last`);
+    if (fresh === undefined) throw lost(number, `page ${number} was given before`);
     barren = fresh.length > 0 ? 0 : barren + 1;
     if (barren === 0) yield page.with(fresh);
     if (barren === 2) throw lost(number, `pages ${number - 1} and ${number} brought no new lead`);
@@ -39,6 +39,9 @@ export async function* walkPages(
 }
 
 function lost(page: number, why: string): PagingError {
-  const next = "The server ignores page, or leads come in faster than they are read: ask for a larger size";
-  return new PagingError(sentence(walkExchange, `cannot go on: ${why}. ${next}.`), page, detailsOf(walkExchange));
+  return new PagingError(
+    sentence(walkExchange, `cannot go on: ${why}. Ask for a larger size.`),
+    page,
+    detailsOf(walkExchange),
+  );
 }

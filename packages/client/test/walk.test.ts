@@ -220,7 +220,7 @@ describe("what a walk remembers", () => {
     };
     const error = await failure(walk());
     expect(error).toBeInstanceOf(PagingError);
-    expect(String(error)).toContain("page 31 is from before what was given last");
+    expect(String(error)).toContain("page 31 was given before");
     expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
   });
 

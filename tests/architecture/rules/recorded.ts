@@ -15,6 +15,7 @@ const notRecorded: Readonly<Record<string, string>> = {
   "apps/server/test/http/pages.property.test.ts": "a hundred servers without a socket",
   "apps/server/test/http/service-routes.test.ts": "no socket, and these routes are not the spec's",
   "apps/server/test/keys/": "a 429 for a wrong key, which the spec does not have",
+  "apps/server/test/limits/": "about connections that are held and refused, and a proxy has connections of its own",
   "apps/server/test/postgres/loss.test.ts": "a database that is away is a 503, which the spec does not have",
   "apps/server/test/postgres/same-answers.test.ts": "thirty thousand requests without a socket",
   "apps/server/test/postgres/statements.test.ts":

@@ -18,6 +18,7 @@ export function explainFailure(error: unknown): string {
     return `Port ${port} of ${address} is in use. Stop what uses it, or choose another with --port.`;
   if (code === "EACCES" && syscall === "listen")
     return `Port ${port} of ${address} may not be used. Choose one above 1023 with --port.`;
+  if (code === "ENOTSUP" && syscall === "listen") return "This system cannot share a port. Start without --reuse-port.";
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
     return "This machine does not have the address given by --host.";
   return stack ?? String(error);

@@ -7,15 +7,22 @@ export class Connection {
   refused = false;
   /** The answer to the request that came last; after it a connection can end without losing another. */
   newest: ServerResponse | undefined;
+  /** Requests of it that count as in flight (limits/in-flight.ts). */
+  inFlight = 0;
+  /** Bytes that the client had taken when it was last seen to take any, and when that was, in milliseconds; while answers wait for it. */
+  stalled: { readonly taken: number; readonly since: number } | undefined;
 }
 
 const connections = new WeakMap<object, Connection>();
 
-/** Makes every connection of a server known from its begin on. */
-export function keepConnections(server: Server): void {
+/** Makes every connection of a server known from its begin on, to this room and to `begin`. */
+export function keepConnections(server: Server, begin: (socket: Socket, connection: Connection) => void): void {
   server.on("connection", (socket) => {
     // A connection comes a second time when an upgrade on it was passed over (http/upgrade.ts).
-    if (!connections.has(socket)) connections.set(socket, new Connection());
+    if (connections.has(socket)) return;
+    const connection = new Connection();
+    connections.set(socket, connection);
+    begin(socket, connection);
   });
 }
 

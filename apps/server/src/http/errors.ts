@@ -25,6 +25,7 @@ export const errorReasons = {
   internal: { status: 500, message: "Internal server error" },
   unsupported_store: { status: 501, message: "Not available with this store: {detail}" },
   unavailable: { status: 503, message: "The server cannot answer at the moment." },
+  overloaded: { status: 503, message: "The server is busy." },
   draining: { status: 503, message: "The server is shutting down." },
 } as const;
 

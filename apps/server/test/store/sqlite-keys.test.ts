@@ -7,6 +7,7 @@ import { demo } from "../../src/demo/demo.ts";
 import { seedWhenEmpty } from "../../src/demo/seed.ts";
 import { hashKey } from "../../src/http/auth.ts";
 import { createServer, openStore, type Store } from "../../src/index.ts";
+import { connectForUses } from "../../src/store/sqlite/key-uses.ts";
 import { breakSeal } from "../../src/store/sqlite/seal.ts";
 import { temporaryFolder } from "../folder.ts";
 
@@ -27,6 +28,10 @@ async function lastUseOf(store: Store): Promise<number | undefined> {
 
 test("a use is not noted while somebody else writes, and nobody waits for it", async () => {
   const { path, store } = await seeded();
+  const own = connectForUses(path);
+  expect(own.prepare("PRAGMA busy_timeout").get()).toEqual({ timeout: 0 });
+  expect(own.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 1 });
+  own.close();
   const writer = new DatabaseSync(path);
   writer.exec("BEGIN IMMEDIATE");
   expect(await store.recordKeyUses(new Map([[hash, 1]]))).toBe(false);

@@ -30,7 +30,8 @@ export class ChatbaseError extends Error {
   declare readonly attempts: number;
 
   constructor(message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    // An undefined cause would be shown as one.
+    super(message, details.cause === undefined ? {} : details);
     this.operationId = details.operationId;
     this.status = details.status;
     this.requestId = details.requestId;

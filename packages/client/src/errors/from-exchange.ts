@@ -33,29 +33,32 @@ export function refusalError(
   said: string | undefined,
   retryAfterMs: number | undefined,
 ): ApiError {
-  const row = status > 500 && status < 600 ? 500 : status;
-  const [type, next] = refusals.get(row) ?? [ApiError, "Check baseUrl and any proxy."];
-  const answer = `answered ${status} (${said === undefined ? "no message" : JSON.stringify(said)})`;
+  const [type, next] = refusals.get(status > 500 && status < 600 ? 500 : status) ?? [
+    ApiError,
+    "Check baseUrl and any proxy.",
+  ];
+  const answer = `answered ${status} (${JSON.stringify(said) ?? "no message"})`;
   return new type(sentence(exchange, `${answer}. ${next}`), { ...detailsOf(exchange), status, retryAfterMs });
 }
 
 /** The error for an answer that is not what the spec promises. `difference` must not hold a value from the answer. */
 export function contractError(exchange: Exchange, pointer: string, difference: string, cause?: unknown): ContractError {
-  const where = pointer === "" ? "" : ` at ${pointer}`;
-  const message = sentence(exchange, `broke the contract${where}: ${difference}.`);
-  return new ContractError(message, pointer, { ...detailsOf(exchange), cause });
+  const where = pointer && ` at ${pointer}`;
+  return new ContractError(sentence(exchange, `broke the contract${where}: ${difference}.`), pointer, {
+    ...detailsOf(exchange),
+    cause,
+  });
 }
 
 /** The error for an answer that did not arrive, or not all of it. `cause` must hold no secret. */
 export function connectionError(exchange: Exchange, origin: string, cause: unknown): ConnectionError {
-  const remedy = "Check the network, baseUrl and any proxy.";
-  const message = sentence(exchange, `got no complete answer from ${origin}. ${remedy}`);
-  return new ConnectionError(message, { ...detailsOf(exchange), cause });
+  const message = `got no complete answer from ${origin}. Check the network, baseUrl and any proxy.`;
+  return new ConnectionError(sentence(exchange, message), { ...detailsOf(exchange), cause });
 }
 
 /** `GET /api/v1/get-leads` and what became of it; what to quote, and how often it was tried. */
 export function sentence({ method, path, requestId, attempt }: Exchange, text: string): string {
-  const quote = requestId === undefined ? "" : ` Request id: ${requestId}.`;
+  const quote = requestId ? ` Request id: ${requestId}.` : "";
   return `${method} ${path} ${text}${quote}${attempt > 1 ? ` Sent ${attempt} times.` : ""}`;
 }
 

@@ -6,11 +6,10 @@ import { endSnapshots } from "./snapshot.ts";
 
 const note = "UPDATE api_keys SET last_used_at = ?2 WHERE hash = ?1 AND (last_used_at IS NULL OR last_used_at < ?2)";
 
-/** @param path of its file, which is open from then on; none in memory. */
-function write(database: DatabaseSync, uses: KeyUses, path?: string): boolean {
+function write(database: DatabaseSync, uses: KeyUses, beforeWriting = (): void => {}): boolean {
   database.exec("BEGIN IMMEDIATE");
   try {
-    if (path !== undefined) breakSeal(path);
+    beforeWriting();
     const statement = database.prepare(note);
     for (const [hash, instant] of uses) statement.run(hash, instant);
     database.exec("COMMIT");
@@ -27,12 +26,17 @@ function isBusy(error: unknown): boolean {
   return ((error as { errcode?: number }).errcode ?? 0) % 256 === busy;
 }
 
-/** On a connection of its own, which waits for nobody, and for no disk: this runs in the thread that answers. */
-function writeToFile(path: string, uses: KeyUses): boolean {
+/** Opens a connection that waits neither for another writer nor, mostly, for the disk: it is used in the thread that answers. */
+export function connectForUses(path: string): DatabaseSync {
   const connection = connect(path);
+  connection.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL;");
+  return connection;
+}
+
+function writeToFile(path: string, uses: KeyUses): boolean {
+  const connection = connectForUses(path);
   try {
-    connection.exec("PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL;");
-    return write(connection, uses, path);
+    return write(connection, uses, () => breakSeal(path));
   } catch (error) {
     if (isBusy(error)) return false;
     throw error;

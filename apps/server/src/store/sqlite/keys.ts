@@ -35,8 +35,8 @@ export class Keys {
   accountId(state: number, hash: string, clock: Clock = systemClock): string | undefined {
     const key = this.#known.get(state, hash);
     if (key === undefined) return undefined;
-    const [accountId, expiresAt] = key;
-    return expiresAt === null || expiresAt > clock.now() ? accountId : undefined;
+    // The clock is asked for those keys only that expire.
+    return key[1] === null || key[1] > clock.now() ? key[0] : undefined;
   }
 
   /** All of them, by account and age. */
