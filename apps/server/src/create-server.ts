@@ -207,15 +207,13 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     store,
     faults,
     adminToken: admin?.token,
-    async fetch(input, init) {
-      await seeded();
-      return await answer(input, init);
-    },
+    fetch: (input, init) => seeded().then(() => answer(input, init)),
     async listen() {
       await seeded();
       const { host, port, reusePort } = settings;
       // Fastify's types do not know reusePort; it hands all of this to Node.
-      return await app.listen({ host, port, ...{ reusePort: reusePort === "always" } });
+      const address = { host, port, reusePort: reusePort === "always" };
+      return await app.listen(address);
     },
     retire: () => lifecycle.retire(),
     async close() {
