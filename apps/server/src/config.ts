@@ -2,16 +2,17 @@
  * Every setting of the server: flags and environment -> one typed object, refused with a clear message. Nothing else reads
  * the environment.
  */
-import { InvalidArgumentError, Option } from "commander";
 import type { FaultSettings } from "./faults/registry.ts";
-import { readFaultList } from "./faults/settings.ts";
 import { type LimitText, readLimit } from "./http/limit.ts";
-import { StoreError } from "./store/store-error.ts";
 
-const envelopes = ["documented", "observed"] as const;
-const faultAskers = ["loopback", "always", "never"] as const;
-const reuses = ["always", "never"] as const;
-const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+/** Words that settings can be. */
+export const choices = {
+  envelopes: ["documented", "observed"],
+  faultAskers: ["loopback", "always", "never"],
+  adminAskers: ["off", "loopback", "any"],
+  reuses: ["always", "never"],
+  logLevels: ["debug", "info", "warn", "error", "silent"],
+} as const;
 
 /** Settings of a server. */
 export interface Config {
@@ -22,7 +23,7 @@ export interface Config {
   /** Path of the SQLite file, `:memory:`, or the URL of a Postgres database. @default "./data/reference.db" */
   readonly store: string;
   /** Envelope of a list: the documented one, or the one that production was observed to send. @default "documented" */
-  readonly envelope: (typeof envelopes)[number];
+  readonly envelope: (typeof choices.envelopes)[number];
   /** Largest `size` of a page, in leads, 1 to 999,999,999. @default 1000 */
   readonly maxPageSize: number;
   /** Requests that each API key has; the rest is refused with 429. @default "none" */
@@ -40,12 +41,19 @@ export interface Config {
    * Whether a request may ask for a fault by a `Prefer` header: if `host` is a loopback address, always, or never.
    * @default "loopback"
    */
-  readonly faultsByRequest: (typeof faultAskers)[number];
+  readonly faultsByRequest: (typeof choices.faultAskers)[number];
   /**
    * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
    * it; `*` for any; `auto` for no other on a loopback address, and any elsewhere. @default "auto"
    */
   readonly allowedHosts: string;
+  /**
+   * Who may ask the admin API under `/_admin`: nobody, this machine, or anybody; with the token. @default "off", and "loopback" if
+   * there is an `adminToken`
+   */
+  readonly admin: (typeof choices.adminAskers)[number];
+  /** Token of the admin API, 16 to 256 letters, digits and `-._~+/`. Empty: one is made. @default "" */
+  readonly adminToken: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
   readonly requestTimeout: number;
   /** How long a client may take to take what waits for it of an answer, in milliseconds, 100 to 600,000. @default 60000 */
@@ -57,11 +65,11 @@ export interface Config {
   /** How many requests may be worked on at once, 1 to 1,000,000; more get 503. @default 2000 */
   readonly maxRequests: number;
   /** Whether other processes may listen on the same address and port, if they say so too: to hand over. Linux. @default "never" */
-  readonly reusePort: (typeof reuses)[number];
+  readonly reusePort: (typeof choices.reuses)[number];
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
-  readonly logLevel: (typeof logLevels)[number];
+  readonly logLevel: (typeof choices.logLevels)[number];
 }
 
 export const defaultConfig: Config = {
@@ -75,6 +83,8 @@ export const defaultConfig: Config = {
   faults: {},
   faultSeed: 1,
   faultsByRequest: "loopback",
+  admin: "off",
+  adminToken: "",
   allowedHosts: "auto",
   requestTimeout: 30_000,
   answerTimeout: 60_000,
@@ -98,8 +108,8 @@ function wholeNumber(least: number, most: number): Rule {
   return { accepts, words: `a whole number from ${least} to ${most}` };
 }
 
-function oneOf(choices: readonly string[]): Rule {
-  return { accepts: (value) => choices.includes(value as string), words: `one of ${choices.join(", ")}` };
+function oneOf(words: readonly string[]): Rule {
+  return { accepts: (value) => words.includes(value as string), words: `one of ${words.join(", ")}` };
 }
 
 function text(pattern: RegExp, words: string): Rule {
@@ -111,33 +121,39 @@ const limit: Rule = {
   words: "none, or so many for each second, minute or hour, such as 5/s, 60/m or 1000/h",
 };
 
-const rules: { readonly [Name in keyof Config]: Rule } = {
+/** What each setting must be. */
+export const rules: { readonly [Name in keyof Config]: Rule } = {
   host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
   port: wholeNumber(0, 65_535),
   store: text(
     /^(?:postgres(?:ql)?:\/\/|(?![a-z]+:\/\/))./i,
     "the path of a SQLite file, :memory:, or postgres://USER:PASSWORD@HOST/DATABASE",
   ),
-  envelope: oneOf(envelopes),
+  envelope: oneOf(choices.envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
   rateLimit: limit,
   failedKeyLimit: limit,
   // What each must be, its own file says.
   faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
   faultSeed: wholeNumber(0, 999_999_999),
-  faultsByRequest: oneOf(faultAskers),
+  faultsByRequest: oneOf(choices.faultAskers),
   allowedHosts: text(
     /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)$/i,
     "names such as crm.example.org, separated by commas, or *",
+  ),
+  admin: oneOf(choices.adminAskers),
+  adminToken: text(
+    /^(?:[A-Za-z0-9\-._~+/]{16,256}=*)?$/,
+    "16 to 256 random letters, digits and -._~+/, such as openssl rand -hex 20 gives",
   ),
   requestTimeout: wholeNumber(100, 600_000),
   answerTimeout: wholeNumber(100, 600_000),
   keepAliveTimeout: wholeNumber(1, 600_000),
   maxConnections: wholeNumber(1, 1_000_000),
   maxRequests: wholeNumber(1, 1_000_000),
-  reusePort: oneOf(reuses),
+  reusePort: oneOf(choices.reuses),
   grace: wholeNumber(0, 600_000),
-  logLevel: oneOf(logLevels),
+  logLevel: oneOf(choices.logLevels),
 };
 
 /**
@@ -151,88 +167,17 @@ export function completeConfig(given: Partial<Config>): Config {
     if (!rule) throw new TypeError(`There is no setting ${name}. The settings are ${Object.keys(rules).join(", ")}.`);
     if (value !== undefined && !rule.accepts(value)) throw new TypeError(`${name} must be ${rule.words}.`);
   }
-  return { ...defaultConfig, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  const { adminToken = "" } = given;
+  return {
+    ...defaultConfig,
+    // Whoever brings a token wants to use it.
+    ...(adminToken !== "" && { admin: "loopback" }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
 }
 
-/** A flag that can be set in the environment too, held to the rule of the setting. */
-function option(name: keyof Config, flags: string, variable: string, description: string): Option {
-  const initial = defaultConfig[name];
-  return new Option(flags, description)
-    .env(variable)
-    .default(initial)
-    .argParser((given) => {
-      const value = typeof initial === "number" && /^\d{1,9}$/.test(given) ? Number(given) : given;
-      if (rules[name].accepts(value)) return value;
-      throw new InvalidArgumentError(`It must be ${rules[name].words}.`);
-    });
-}
-
-/** `--store`, which every command has. Without it and CHATBASE_STORE, `DATABASE_URL` says where the store is. */
-export function storeOption(): Option {
+/** Where the environment says where the store is: `DATABASE_URL`, if there is one and no `CHATBASE_STORE`. */
+export function storeVariable(): string {
   const { CHATBASE_STORE: own, DATABASE_URL: common = "" } = process.env;
-  const variable = own === undefined && common !== "" ? "DATABASE_URL" : "CHATBASE_STORE";
-  const description = "SQLite file, :memory:, or a postgres:// URL, which DATABASE_URL can give too";
-  return option("store", "--store <path>", variable, description).argParser((given) => {
-    if (rules.store.accepts(given)) return given;
-    // Not the refusal of the other flags, which shows the value: this one may have a password in it.
-    throw new StoreError(
-      `The store must be ${rules.store.words}. Set it with --store, CHATBASE_STORE or DATABASE_URL.`,
-    );
-  });
-}
-
-/** `--faults`, which may be given several times. */
-function faultsOption(): Option {
-  return new Option("--faults <list>", "misbehave, for example code=503@0.1,delay=100-800; see below")
-    .env("CHATBASE_FAULTS")
-    .default(defaultConfig.faults, "none")
-    .argParser((given, before: FaultSettings) => {
-      try {
-        return readFaultList(given, before);
-      } catch (error) {
-        throw new InvalidArgumentError((error as Error).message);
-      }
-    });
-}
-
-/** Flags of `start` about who may ask, how long, and how many. */
-function limitOptions(): Option[] {
-  return [
-    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "more names for Host; * for any"),
-    option("requestTimeout", "--request-timeout <ms>", "CHATBASE_REQUEST_TIMEOUT", "time for a request to arrive"),
-    option("answerTimeout", "--answer-timeout <ms>", "CHATBASE_ANSWER_TIMEOUT", "time to take an answer"),
-    option("keepAliveTimeout", "--keep-alive-timeout <ms>", "CHATBASE_KEEP_ALIVE_TIMEOUT", "time between two requests"),
-    option("maxConnections", "--max-connections <number>", "CHATBASE_MAX_CONNECTIONS", "more connections get 503"),
-    option("maxRequests", "--max-requests <number>", "CHATBASE_MAX_REQUESTS", "more requests at once get 503"),
-    option("reusePort", "--reuse-port <when>", "CHATBASE_REUSE_PORT", `share the port: ${reuses.join(", ")}`),
-  ];
-}
-
-/** The flags of `start`. Their long names are those of {@link Config}. */
-export function startOptions(): Option[] {
-  return [
-    option("host", "--host <address>", "CHATBASE_HOST", "address to listen on"),
-    option("port", "--port <number>", "CHATBASE_PORT", "TCP port; 0 takes a free one"),
-    storeOption(),
-    option("envelope", "--envelope <name>", "CHATBASE_ENVELOPE", `envelope of a list: ${envelopes.join(", ")}`),
-    option("maxPageSize", "--max-page-size <leads>", "CHATBASE_MAX_PAGE_SIZE", "largest size of a page"),
-    option("rateLimit", "--rate-limit <limit>", "CHATBASE_RATE_LIMIT", "requests of each API key, such as 60/m"),
-    option(
-      "failedKeyLimit",
-      "--failed-key-limit <limit>",
-      "CHATBASE_FAILED_KEY_LIMIT",
-      "unknown API keys from each address, before 429 instead of 401; or none",
-    ),
-    faultsOption(),
-    option("faultSeed", "--fault-seed <number>", "CHATBASE_FAULT_SEED", "the same number repeats the same faults"),
-    option(
-      "faultsByRequest",
-      "--faults-by-request <when>",
-      "CHATBASE_FAULTS_BY_REQUEST",
-      `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
-    ),
-    ...limitOptions(),
-    option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
-    option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),
-  ];
+  return own === undefined && common !== "" ? "DATABASE_URL" : "CHATBASE_STORE";
 }

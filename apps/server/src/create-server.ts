@@ -1,6 +1,8 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { basePath } from "@chatbase-kit/contract/operations";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { Admin } from "./admin/admin.ts";
+import { AdjustableClock } from "./clock.ts";
 import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
@@ -32,6 +34,8 @@ export interface Server {
   readonly store: Store;
   /** What the server does wrong on purpose; to be switched while it runs. */
   readonly faults: Faults;
+  /** What opens the admin API under `/_admin`; undefined if that is off. */
+  readonly adminToken: string | undefined;
   /**
    * Answers as the server would, without a port: a `fetch` for tests. Any origin will do. A store that was never used gets the
    * demo data first, as by {@link Server.listen}.
@@ -97,6 +101,7 @@ function createApp(config: Config): FastifyInstance {
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
+  app.decorate("observer", undefined);
   app.decorateRequest("operationId", {
     getter() {
       return this.routeOptions.config.operationId;
@@ -123,13 +128,15 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 }
 
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle, clock: AdjustableClock): void {
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", (request, reply, done) => {
     if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    const arrival = checkFraming(request.raw, headOf(request.raw));
+    // Otherwise Node adds it, which costs less.
+    if (clock.isAdjusted) reply.header("date", new Date(clock.now()).toUTCString());
+    const arrival = checkFraming(request.raw, headOf(request.raw), request.routeOptions.config.takesBody);
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
@@ -156,11 +163,13 @@ function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle): 
 /** What requests pass, and come to. */
 interface Parts extends Omit<FastPathParts, "served" | "logLevel"> {
   readonly config: Config;
+  readonly admin: Admin | undefined;
 }
 
 function mount(app: FastifyInstance, parts: Parts): void {
-  const { store, config, guard, faults } = parts;
+  const { store, config, guard, faults, admin } = parts;
   const served = endpoints(store, config);
+  admin?.mount(app);
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
@@ -168,11 +177,13 @@ function mount(app: FastifyInstance, parts: Parts): void {
         request.accountId = await authenticate(request.raw.socket, headOf(request.raw), store, guard);
       });
       mountFaults(api, faults, { store, config });
+      admin?.watch(api);
       mountOperations(api, served);
     },
     { prefix: basePath },
   );
-  new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
+  // Who has the admin API wants to see and to steer every request.
+  if (!admin) new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
 }
 
 /**
@@ -182,14 +193,16 @@ function mount(app: FastifyInstance, parts: Parts): void {
  */
 export function createServer(config: Partial<Config> = {}, overrides: Overrides = {}): Server {
   const settings = completeConfig(config);
-  const faults = new FaultControl(settings);
+  const clock = new AdjustableClock();
+  const faults = new FaultControl(settings, clock);
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
   const limits = new Limits(app, settings);
-  addChecks(app, limits, lifecycle);
-  const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
-  mount(app, { store, config: settings, guard, faults, limits, lifecycle });
+  addChecks(app, limits, lifecycle, clock);
+  const guard = new KeyGuard(store, settings, clock, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
+  const admin = settings.admin === "off" ? undefined : new Admin(settings, { store, faults, clock });
+  mount(app, { store, config: settings, guard, faults, limits, lifecycle, admin });
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
@@ -197,10 +210,8 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     config: settings,
     store,
     faults,
-    async fetch(input, init) {
-      await seeded();
-      return await answer(input, init);
-    },
+    adminToken: admin?.token,
+    fetch: (input, init) => seeded().then(() => answer(input, init)),
     async listen() {
       await seeded();
       const { host, port, reusePort } = settings;
@@ -212,6 +223,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     async close() {
       await lifecycle.retire();
       faults.pauses.end();
+      admin?.close();
       await lifecycle.drain();
       await app.close();
       await guard.close();

@@ -3,6 +3,8 @@ import { type Node, sources } from "../source.ts";
 
 /** Tests, or folders of them, that start a server beside the recorder of `pnpm coverage`, and why it cannot or must not have their traffic. */
 const notRecorded: Readonly<Record<string, string>> = {
+  "apps/server/test/admin/":
+    "about what is not the spec's; misbehaves, and is asked from other addresses and without a socket",
   "apps/server/test/config.test.ts": "sends no request",
   "apps/server/test/durability/full-disk.ts": "on a disk of its own, which nobody else sees",
   "apps/server/test/faults/": "servers that misbehave on purpose",

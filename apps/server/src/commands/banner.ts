@@ -44,6 +44,14 @@ async function keyToShow(store: Store): Promise<{ apiKey: string; note: string }
   return { apiKey: "YOUR_KEY", note: " (the demo key is no good here; `chatbase-server keys create` makes one)" };
 }
 
+/** Where the admin API is, if it is on; the token only if nobody knows it yet. */
+function adminLine({ adminToken, config, origin }: RunningServer): string[] {
+  if (adminToken === undefined) return [];
+  const token = config.adminToken === "" ? `token ${adminToken}` : "with the token that you gave";
+  const from = config.admin === "any" ? "from anywhere" : "from this machine";
+  return [`Admin     ${origin}/_admin/openapi.json, ${from}, ${token}`];
+}
+
 /** `1,000,000`. Not by `Intl`, which takes 12 ms to load: the first request waits for the banner. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
@@ -67,6 +75,7 @@ export async function banner(server: RunningServer): Promise<string> {
     `Database  ${describeLocation(config.store)}`,
     ...switchLines(config),
     faultsLine(server),
+    ...adminLine(server),
     ``,
     `Chatbots of this key:`,
     ...ids,

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { storeOption } from "../config.ts";
+import { storeOption } from "../flags.ts";
 
 interface StoreFlag {
   readonly store: string;

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { storeOption } from "../config.ts";
+import { storeOption } from "../flags.ts";
 import { expiryWords, readExpiry } from "../keys/expiry.ts";
 import type { CreateFlags, ListFlags, RevokeFlags } from "./run-keys.ts";
 

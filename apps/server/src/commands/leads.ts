@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { storeOption } from "../config.ts";
+import { storeOption } from "../flags.ts";
 import type { ImportFlags } from "./run-import.ts";
 
 /** Loaded when it runs: a start needs nothing of it. */

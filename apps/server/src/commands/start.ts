@@ -1,6 +1,7 @@
 import { Command } from "commander";
-import { type Config, startOptions } from "../config.ts";
+import type { Config } from "../config.ts";
 import { faultNames, faults } from "../faults/registry.ts";
+import { startOptions } from "../flags.ts";
 
 /** Loaded when it runs: `--help` and the other commands need no server. */
 async function run(config: Config): Promise<void> {

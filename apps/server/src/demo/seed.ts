@@ -13,6 +13,11 @@ async function addAccount(transaction: StoreTransaction, account: DemoAccount): 
   }
 }
 
+/** Adds all of the demo data. */
+export async function addDemoData(transaction: StoreTransaction): Promise<void> {
+  for (const account of demo.accounts) await addAccount(transaction, account);
+}
+
 /** Fills a store that was never used with the demo data: all of it or nothing, once, whoever else starts at the same time. */
 export async function seedWhenEmpty(store: Store): Promise<void> {
   // Looked at first without the lock that a running import holds.
@@ -20,7 +25,7 @@ export async function seedWhenEmpty(store: Store): Promise<void> {
   const transaction = await store.begin();
   try {
     if (!(await transaction.isEmpty())) return await transaction.rollback();
-    for (const account of demo.accounts) await addAccount(transaction, account);
+    await addDemoData(transaction);
     await transaction.commit();
   } catch (error) {
     await transaction.rollback();

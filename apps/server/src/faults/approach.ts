@@ -3,7 +3,7 @@ import { hashKey } from "../http/auth.ts";
 import { sendError } from "../http/error-handler.ts";
 import { logRequest } from "../http/request-log.ts";
 import type { Outcome } from "./fault.ts";
-import type { Pauses } from "./pauses.ts";
+import type { FaultControl } from "./fault-control.ts";
 import type { RequestFaults } from "./request-faults.ts";
 
 /** The connection of a request that is handled in this process without one has no reset; then the answer breaks off. */
@@ -36,11 +36,12 @@ export async function passFaults(
   request: FastifyRequest,
   reply: FastifyReply,
   faults: RequestFaults,
-  pauses: Pauses,
+  { pauses, clock }: Pick<FaultControl, "pauses" | "clock">,
 ): Promise<boolean> {
   const approach = {
     caller: hashKey(request.headers.authorization?.replace(/^\S+ +/, "") ?? ""),
     random: faults.random,
+    elapsed: () => clock.elapsed(),
     pause: (milliseconds: number) => pauses.wait(milliseconds, reply.raw),
   };
   for (const fault of faults.chosen) {

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { isLoopback } from "../loopback.ts";
 import { randomFrom } from "../seeded-random.ts";
@@ -27,12 +28,16 @@ export interface Faults {
 /** {@link Faults}, and what the way of a request needs of them. */
 export class FaultControl implements Faults {
   readonly byRequest: boolean;
+  readonly clock: Clock;
   readonly pauses = new Pauses();
   readonly #seed: number;
+  #settings: FaultSettings = {};
   #scenario: readonly ChosenFault[] = [];
   #random: () => number;
 
-  constructor({ host, faults: settings, faultSeed, faultsByRequest }: Config) {
+  /** @param clock by which limits end. */
+  constructor({ host, faults: settings, faultSeed, faultsByRequest }: Config, clock: Clock) {
+    this.clock = clock;
     this.byRequest = faultsByRequest === "always" || (faultsByRequest === "loopback" && isLoopback(host));
     this.#seed = faultSeed;
     this.#random = randomFrom(faultSeed);
@@ -43,8 +48,14 @@ export class FaultControl implements Faults {
     return this.#scenario.map(describeFault);
   }
 
+  /** What {@link Faults.set} was given last. */
+  get settings(): FaultSettings {
+    return this.#settings;
+  }
+
   set(settings: FaultSettings): void {
     this.#scenario = chooseFaults(settings);
+    this.#settings = settings;
     this.#random = randomFrom(this.#seed);
   }
 

@@ -21,6 +21,8 @@ export interface Approach {
   readonly caller: string;
   /** The next number of the seeded sequence, from 0 up to but not including 1. */
   readonly random: () => number;
+  /** The time by a clock that goes on evenly, in milliseconds. */
+  readonly elapsed: () => number;
   /** Resolves after so many milliseconds; sooner when the connection ends or the server stops. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }

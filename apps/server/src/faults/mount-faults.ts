@@ -17,7 +17,7 @@ async function begin(request: FastifyRequest, reply: FastifyReply, control: Faul
   const faults = control.choose(request.headers["prefer"]);
   if (faults === undefined) return true;
   request.faults = faults;
-  return await passFaults(request, reply, faults, control.pauses);
+  return await passFaults(request, reply, faults, control);
 }
 
 /** @returns what is to be sent; undefined when it has been taken care of. */

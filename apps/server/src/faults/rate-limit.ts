@@ -8,8 +8,8 @@ import type { Approach, Fault, Outcome } from "./fault.ts";
  */
 function limiter(limit: Limit): (approach: Approach) => Outcome {
   const counter = new LimitCounter(limit);
-  return ({ caller }) => {
-    const wait = counter.take(caller);
+  return ({ caller, elapsed }) => {
+    const wait = counter.take(caller, elapsed());
     return wait === 0 ? "passed" : { ...errorReasons.rate_limited, headers: { "retry-after": String(wait) } };
   };
 }

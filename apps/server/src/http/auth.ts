@@ -6,7 +6,7 @@ import { RequestError } from "./errors.ts";
 import type { RequestHead } from "./request-head.ts";
 
 /** Bearer credentials, RFC 6750 section 2.1; the scheme's case does not matter (RFC 9110 section 11.1). */
-const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+export const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** What is stored of a key: its SHA-256, in hexadecimal. Enough for keys of 122 random bits (docs/decisions/0005). */
 export function hashKey(key: string): string {
@@ -37,7 +37,7 @@ export function authenticate(
   socket: Socket,
   head: RequestHead,
   store: Store,
-  guard: Pick<KeyGuard, "admit" | "refusal">,
+  guard: Pick<KeyGuard, "admit" | "refusal" | "clock">,
 ): string | Promise<string> {
   if (head.authorizations === 0) throw new RequestError("missing_key");
   const keyHash = head.authorizations === 1 ? keyHashOf(socket, head.authorization ?? "") : undefined;
@@ -48,11 +48,11 @@ export function authenticate(
     guard.admit(keyHash);
     return accountId;
   };
-  const accountId = store.findAccountId(keyHash);
+  const accountId = store.findAccountId(keyHash, guard.clock);
   return accountId instanceof Promise ? accountId.then(admit) : admit(accountId);
 }
 
 /** The challenge of a 401, RFC 6750 section 3: an error is named only when credentials were sent. */
 export function challengeOf(reason: string): string {
-  return reason === "missing_key" ? "Bearer" : 'Bearer error="invalid_token"';
+  return reason === "missing_key" || reason === "missing_token" ? "Bearer" : 'Bearer error="invalid_token"';
 }

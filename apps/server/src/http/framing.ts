@@ -2,6 +2,13 @@ import type { IncomingMessage } from "node:http";
 import { RequestError } from "./errors.ts";
 import type { RequestHead } from "./request-head.ts";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Whether the route reads the body itself, and limits it. */
+    readonly takesBody?: boolean;
+  }
+}
+
 /** Largest request target, in bytes (RFC 9110 section 4.1 asks for 8,000 at least). */
 const maxTargetLength = 8_192;
 /** Largest body, in bytes, that is read over for a request that has no use for one. */
@@ -16,12 +23,13 @@ const hostPattern = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9
  * for one that breaks off or goes wrong in its body.
  * @throws {RequestError} 400, 413 or 414; the promise may be rejected with one.
  */
-export function checkFraming(raw: IncomingMessage, head: RequestHead): Promise<void> | undefined {
+export function checkFraming(raw: IncomingMessage, head: RequestHead, takesBody = false): Promise<void> | undefined {
   checkTarget(raw.url ?? "");
   if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") throw new RequestError("malformed_request");
   checkHost(raw.httpVersion, head);
   const { coding } = head;
   if (coding !== undefined) checkCoding(raw.httpVersion, coding);
+  if (takesBody) return undefined;
   const length = Number(head.length ?? 0);
   if (length > maxBodyLength) throw new RequestError("body_too_large");
   return coding !== undefined || length > 0 ? readOver(raw) : undefined;
@@ -58,7 +66,7 @@ export function checkHost(httpVersion: string, head: RequestHead): void {
   if (head.hosts !== 1 || !hostPattern.test(head.host ?? "")) throw new RequestError("invalid_host");
 }
 
-/** No operation takes a body; one that comes anyway is read to its end, so that the next request is found. */
+/** No operation of the contract takes a body; one that comes anyway is read to its end, so that the next request is found. */
 function readOver(raw: IncomingMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     let length = 0;

@@ -21,7 +21,7 @@ export function readLimit(text: string): Limit | undefined {
 }
 
 interface Window {
-  /** When it ends, by the monotonic clock, in milliseconds. */
+  /** When it ends, in milliseconds. */
   readonly end: number;
   events: number;
 }
@@ -41,12 +41,14 @@ export class LimitCounter {
   /**
    * Counts an event, unless it is one too many.
    *
+   * @param now by a clock that goes on evenly, in milliseconds.
    * @returns how long to wait for the next one, in whole seconds; 0 if this one was counted.
    */
-  take(name: string): number {
-    const now = performance.now();
+  take(name: string, now: number): number {
     const current = this.#windows.get(name);
-    const window = current !== undefined && current.end > now ? current : { end: now + this.#limit.length, events: 0 };
+    // One that ends later than it can is of a clock that was moved back since.
+    const runs = current !== undefined && current.end > now && current.end <= now + this.#limit.length;
+    const window = runs ? current : { end: now + this.#limit.length, events: 0 };
     if (window !== current) this.#windows.set(name, window);
     if (window.events >= this.#limit.events) return Math.ceil((window.end - now) / 1_000);
     window.events += 1;

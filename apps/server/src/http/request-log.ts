@@ -2,6 +2,18 @@ import { hostname } from "node:os";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { logStream } from "./log-stream.ts";
 
+/** Hears of every request that Fastify has seen, once it is answered or broken off. */
+export interface RequestObserver {
+  answered(request: FastifyRequest, reply: FastifyReply): void;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Undefined if nobody wants to know. */
+    observer: RequestObserver | undefined;
+  }
+}
+
 /** Levels at which a request has its line. */
 const levels: readonly string[] = ["trace", "debug", "info"];
 /** What pino, Fastify's logger, says in every line. */
@@ -22,6 +34,7 @@ export interface Answered {
  * but at half the price: it is the only line that is written for every request.
  */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  request.server.observer?.answered(request, reply);
   if (!logsRequests(request.log.level)) return;
   logAnswered({
     requestId: request.id,

@@ -11,6 +11,11 @@ export function newApiKey(): string {
   return prefix + randomBytes(secretBytes).toString("hex");
 }
 
+/** Makes a token for the admin API: 160 random bits, `cbadm_` before them. */
+export function newAdminToken(): string {
+  return `cbadm_${randomBytes(secretBytes).toString("hex")}`;
+}
+
 /** Whether a text looks like a key of {@link newApiKey}. */
 export function looksLikeApiKey(text: string): boolean {
   return text.startsWith(prefix);

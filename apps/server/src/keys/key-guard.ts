@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { RequestError } from "../http/errors.ts";
 import { LimitCounter, readLimit } from "../http/limit.ts";
@@ -15,14 +16,22 @@ export class KeyGuard {
   readonly #uses: KeyUses;
   readonly #requests: LimitCounter | undefined;
   readonly #failures: LimitCounter | undefined;
+  /** By which keys expire and limits end. */
+  readonly clock: Clock;
+  /** For requests that are asked about once more when they are refused: counts nothing, notes good keys. */
+  readonly lenient: Pick<KeyGuard, "admit" | "refusal" | "clock">;
 
   /** @param onFailure hears why the use of keys cannot be noted. */
   constructor(
     store: Store,
     { rateLimit, failedKeyLimit }: Pick<Config, "rateLimit" | "failedKeyLimit">,
+    clock: Clock,
     onFailure: (error: unknown) => void,
   ) {
+    this.clock = clock;
     this.#uses = new KeyUses(store, onFailure);
+    const admit = (keyHash: string): void => this.#uses.note(keyHash);
+    this.lenient = { clock, admit, refusal: () => new RequestError("invalid_key") };
     this.#requests = counterOf(rateLimit);
     this.#failures = counterOf(failedKeyLimit);
   }
@@ -32,12 +41,6 @@ export class KeyGuard {
     return this.#requests !== undefined;
   }
 
-  /** For requests that are asked about once more when they are refused: counts nothing, notes good keys. */
-  readonly lenient = {
-    admit: (keyHash: string): void => this.#uses.note(keyHash),
-    refusal: (): RequestError => new RequestError("invalid_key"),
-  };
-
   /**
    * Lets a good key through, and notes its use. However many bad keys come from the same address.
    *
@@ -45,13 +48,13 @@ export class KeyGuard {
    */
   admit(keyHash: string): void {
     this.#uses.note(keyHash);
-    const wait = this.#requests?.take(keyHash) ?? 0;
+    const wait = this.#requests?.take(keyHash, this.clock.elapsed()) ?? 0;
     if (wait > 0) throw new RequestError("rate_limited", "", wait);
   }
 
   /** The answer to a key that is not good: 401, or 429 when too many of the kind have come from there. */
   refusal(address = ""): RequestError {
-    const wait = this.#failures?.take(networkOf(address)) ?? 0;
+    const wait = this.#failures?.take(networkOf(address), this.clock.elapsed()) ?? 0;
     return wait > 0 ? new RequestError("too_many_invalid_keys", "", wait) : new RequestError("invalid_key");
   }
 

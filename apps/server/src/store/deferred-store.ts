@@ -1,4 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
+import type { Clock } from "../clock.ts";
 import type { JsonBytes } from "../json-text.ts";
 import type {
   Account,
@@ -28,8 +29,8 @@ export class DeferredStore implements Store {
     return this.#store;
   }
 
-  async findAccountId(keyHash: string): Promise<string | undefined> {
-    return await (await this.#opened()).findAccountId(keyHash);
+  async findAccountId(keyHash: string, clock?: Clock): Promise<string | undefined> {
+    return await (await this.#opened()).findAccountId(keyHash, clock);
   }
 
   async listAccounts(): Promise<Account[]> {

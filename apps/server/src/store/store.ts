@@ -5,8 +5,10 @@
  * first: it is the key by which the data can be spread.
  */
 import type { Lead } from "@chatbase-kit/contract/operations";
+import type { Clock } from "../clock.ts";
 import type { JsonBytes } from "../json-text.ts";
 import type { LeadRecord } from "../leads/lead-record.ts";
+import type { Snapshots } from "./snapshots.ts";
 
 /** Owner of chatbots and keys. */
 export interface Account {
@@ -88,6 +90,10 @@ export interface StoreTransaction {
   revokeKey(keyHash: string): Promise<boolean>;
   /** Adds leads to a chatbot; says for each, in order, what became of it. */
   addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]>;
+  /** Deletes a chatbot with its leads. @returns whether there was one. */
+  deleteChatbot(chatbotId: string): Promise<boolean>;
+  /** Deletes everything: the store is as if it was never used. */
+  clear(): Promise<void>;
   /** Deletes leads of a chatbot by their ids; ids that no lead has are passed over. @returns how many were deleted. */
   deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number>;
   /**
@@ -101,11 +107,15 @@ export interface StoreTransaction {
 
 /** The database behind the server. */
 export interface Store {
+  /** Copies to go back to; undefined where the database has tools of its own for that. */
+  readonly snapshots?: Snapshots | undefined;
   /**
    * The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired. Without a promise if
    * it is at hand: every request asks.
+   *
+   * @param clock by which it expires. @default that of the machine
    */
-  findAccountId(keyHash: string): string | undefined | Promise<string | undefined>;
+  findAccountId(keyHash: string, clock?: Clock): string | undefined | Promise<string | undefined>;
   /** All accounts, by their ids. */
   listAccounts(): Promise<Account[]>;
   /** All keys, those that are refused too, by account and age. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { startOptions } from "../../src/config.ts";
+import { startOptions } from "../../src/flags.ts";
 import { faultNames, faults } from "../../src/faults/registry.ts";
 
 const page = readFileSync(new URL("../../DIFFERENCES.md", import.meta.url), "utf8");

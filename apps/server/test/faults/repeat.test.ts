@@ -90,7 +90,12 @@ test("switched while it runs: set replaces, clear ends, a refused set changes no
 async function draw(value: string, count: number): Promise<number[]> {
   const waits: number[] = [];
   const random = randomFrom(1);
-  const approach = { caller: "", random, pause: async (milliseconds: number) => void waits.push(milliseconds) };
+  const approach = {
+    caller: "",
+    random,
+    elapsed: () => 0,
+    pause: async (milliseconds: number) => void waits.push(milliseconds),
+  };
   const { before } = delay.read(value) ?? {};
   for (let index = 0; index < count; index += 1) await before?.(approach);
   return waits.toSorted((one, other) => one - other);

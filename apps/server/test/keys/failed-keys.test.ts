@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { systemClock } from "../../src/clock.ts";
 import { type Config, defaultConfig, type RunningServer, startServer } from "../../src/index.ts";
 import { RequestError } from "../../src/http/errors.ts";
 import { LimitCounter } from "../../src/http/limit.ts";
@@ -91,7 +92,7 @@ describe("too many failed keys", () => {
 
 test("every address has a count of its own; of IPv6, every network of one customer", () => {
   const settings = { rateLimit: "none", failedKeyLimit: "1/h" } as const;
-  const guard = new KeyGuard(storeWith({}), settings, () => {});
+  const guard = new KeyGuard(storeWith({}), settings, systemClock, () => {});
   const addresses = [
     "10.0.0.1",
     "10.0.0.2",
@@ -109,12 +110,12 @@ test("every address has a count of its own; of IPv6, every network of one custom
 
 test("who was not seen for long is forgotten: memory is bounded", () => {
   const counter = new LimitCounter({ events: 1, length: 3_600_000 });
-  expect(counter.take("first")).toBe(0);
-  expect(counter.take("first")).toBe(3_600);
-  for (let other = 0; other < 9_999; other += 1) counter.take(`${other}`);
-  expect(counter.take("first")).toBe(3_600);
-  for (let other = 0; other < 10_000; other += 1) counter.take(`${other}`);
-  expect(counter.take("first")).toBe(0);
+  expect(counter.take("first", 0)).toBe(0);
+  expect(counter.take("first", 0)).toBe(3_600);
+  for (let other = 0; other < 9_999; other += 1) counter.take(`${other}`, 0);
+  expect(counter.take("first", 0)).toBe(3_600);
+  for (let other = 0; other < 10_000; other += 1) counter.take(`${other}`, 0);
+  expect(counter.take("first", 0)).toBe(0);
 });
 
 describe("a rate limit that is no fault", () => {

@@ -172,6 +172,17 @@ class ModelTransaction implements StoreTransaction {
     return deleted;
   }
 
+  async deleteChatbot(chatbotId: string): Promise<boolean> {
+    const before = this.#contents.chatbots.length;
+    this.#contents.chatbots = this.#contents.chatbots.filter(({ id }) => id !== chatbotId);
+    this.#contents.leads = this.#contents.leads.filter((each) => each.chatbotId !== chatbotId);
+    return this.#contents.chatbots.length < before;
+  }
+
+  async clear(): Promise<void> {
+    Object.assign(this.#contents, { accounts: [], keys: [], chatbots: [], leads: [] } satisfies Contents);
+  }
+
   async commit(): Promise<void> {
     this.#end(this.#contents);
   }

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { leadRecord } from "../../src/leads/lead-record.ts";
 import type { PageQuery, Store } from "../../src/store/store.ts";
+import { testClearing } from "./clear-suite.ts";
 import { testKeys } from "./key-suite.ts";
 import { holdOrder } from "./order-suite.ts";
 import { readLeads } from "./read-leads.ts";
@@ -176,6 +177,7 @@ export function storeSuite(name: string, open: () => Promise<Store>, histories =
     }, 60_000);
     testTransactions(() => store);
     testKeys(() => store);
+    testClearing(() => store);
 
     test("finds the account of a key and the owner of a chatbot", async () => {
       expect(await store.findAccountId("f".repeat(64))).toBe("acc");

@@ -1,4 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
+import { type Clock, systemClock } from "../../clock.ts";
 import type { JsonBytes } from "../../json-text.ts";
 import { type OrderSizes, orderSizes } from "../order/outline.ts";
 import type {
@@ -40,8 +41,8 @@ export class PostgresStore implements Store {
     this.#pages = new Pages(connections);
   }
 
-  async findAccountId(keyHash: string): Promise<string | undefined> {
-    const [row] = await this.#connections.read<[accountId: string]>(findAccount, [keyHash, Date.now()]);
+  async findAccountId(keyHash: string, clock: Clock = systemClock): Promise<string | undefined> {
+    const [row] = await this.#connections.read<[accountId: string]>(findAccount, [keyHash, clock.now()]);
     return row?.[0];
   }
 

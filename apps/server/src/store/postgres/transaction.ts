@@ -23,6 +23,9 @@ const manyLeads = 10_000;
  */
 const settle = "VACUUM (SKIP_LOCKED, INDEX_CLEANUP OFF, TRUNCATE OFF) leads";
 
+/** What has rows of a chatbot. */
+const leadTables = ["leads", "lead_sections", "lead_blocks"];
+
 /**
  * One write transaction on a connection of its own. Who adds leads to a chatbot locks it until the end: writers to one chatbot
  * take turns, those to others do not wait. Transactions that write to several have to take them in one order, such as that of
@@ -61,7 +64,14 @@ export class PostgresTransaction implements StoreTransaction {
   }
 
   async addChatbot({ id, accountId, name }: Chatbot): Promise<void> {
-    await this.#run("INSERT INTO chatbots (id, account_id, name) VALUES ($1, $2, $3)", [id, accountId, name]);
+    // Its first version is higher than any that a deleted chatbot of this name had: servers remember places by it.
+    const first = Date.now() * 1_000;
+    await this.#run("INSERT INTO chatbots (id, account_id, name, version) VALUES ($1, $2, $3, $4)", [
+      id,
+      accountId,
+      name,
+      first,
+    ]);
   }
 
   async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
@@ -83,6 +93,21 @@ export class PostgresTransaction implements StoreTransaction {
 
   async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
     return await (await this.#writerTo(chatbotId)).delete(ids).catch(rethrow);
+  }
+
+  async deleteChatbot(chatbotId: string): Promise<boolean> {
+    this.#writers.delete(chatbotId);
+    // Whoever adds leads to it has locked it.
+    if ((await this.#run("SELECT FROM chatbots WHERE id = $1 FOR UPDATE", [chatbotId])) === 0) return false;
+    for (const table of leadTables) await this.#run(`DELETE FROM ${table} WHERE chatbot_id = $1`, [chatbotId]);
+    await this.#run("DELETE FROM chatbots WHERE id = $1", [chatbotId]);
+    return true;
+  }
+
+  async clear(): Promise<void> {
+    this.#writers.clear();
+    await this.#run("SELECT FROM chatbots ORDER BY id FOR UPDATE");
+    for (const table of [...leadTables, "chatbots", "api_keys", "accounts"]) await this.#run(`DELETE FROM ${table}`);
   }
 
   async #writerTo(chatbotId: string): Promise<LeadWriter> {

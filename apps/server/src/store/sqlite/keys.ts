@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { type Clock, systemClock } from "../../clock.ts";
 import type { ApiKeySummary } from "../store.ts";
 import { KnownRows } from "./known-rows.ts";
 import { prepareArrays } from "./order-rows.ts";
@@ -31,11 +32,11 @@ export class Keys {
   }
 
   /** @param state of the database, as by {@link Snapshot.enter}. A key expires without a commit: that is asked each time. */
-  accountId(state: number, hash: string): string | undefined {
+  accountId(state: number, hash: string, clock: Clock = systemClock): string | undefined {
     const key = this.#known.get(state, hash);
     if (key === undefined) return undefined;
     // The clock is asked for those keys only that expire.
-    return key[1] === null || key[1] > Date.now() ? key[0] : undefined;
+    return key[1] === null || key[1] > clock.now() ? key[0] : undefined;
   }
 
   /** All of them, by account and age. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
+import type { Clock } from "../../clock.ts";
 import type { JsonBytes } from "../../json-text.ts";
 import type {
   Account,
@@ -14,8 +15,10 @@ import type {
 } from "../store.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { explainWrite } from "./failures.ts";
+import { FileSnapshots } from "./file-snapshots.ts";
 import { recordKeyUses } from "./key-uses.ts";
 import { Keys } from "./keys.ts";
+import { MemorySnapshots } from "./memory-snapshots.ts";
 import { Pages } from "./pages.ts";
 import { sealDatabase } from "./seal.ts";
 import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
@@ -31,6 +34,7 @@ const sealedAtOnce = 16 * 2 ** 20;
 
 /** The store in one SQLite file, or in memory. */
 export class SqliteStore implements Store {
+  readonly snapshots: FileSnapshots | MemorySnapshots;
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #sizes: SqliteSizes;
@@ -51,11 +55,13 @@ export class SqliteStore implements Store {
     this.#snapshot = new Snapshot(this.#database);
     this.#pages = new Pages(this.#database, this.#snapshot);
     this.#keys = new Keys(this.#database);
+    const enter = (): Promise<() => void> => this.#enter();
+    this.snapshots = path === ":memory:" ? new MemorySnapshots(this.#database, enter) : new FileSnapshots(path, enter);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
-  findAccountId(keyHash: string): string | undefined {
-    return this.#keys.accountId(this.#snapshot.enter(), keyHash);
+  findAccountId(keyHash: string, clock?: Clock): string | undefined {
+    return this.#keys.accountId(this.#snapshot.enter(), keyHash, clock);
   }
 
   async listAccounts(): Promise<Account[]> {
@@ -91,9 +97,13 @@ export class SqliteStore implements Store {
     return this.#pages.read(query);
   }
 
-  /** Waits for its turn: SQLite has one writer, and waits for another process by blocking this one. */
+  /** Waits for the turn to write: SQLite has one writer, and waits for another process by blocking this one. */
+  #enter(): Promise<() => void> {
+    return writers.enter(this.#path === ":memory:" ? this : resolve(this.#path));
+  }
+
   async begin(): Promise<StoreTransaction> {
-    const release = await writers.enter(this.#path === ":memory:" ? this : resolve(this.#path));
+    const release = await this.#enter();
     try {
       return this.#transaction(release);
     } catch (error) {
@@ -124,6 +134,7 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.#snapshot.end();
+    if (this.snapshots instanceof MemorySnapshots) this.snapshots.close();
     closeDatabase(this.#database, this.#path);
   }
 }

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { LeadRecord } from "../../leads/lead-record.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
 import { explained, explainWrite } from "./failures.ts";
+import { clearTables, deleteChatbot } from "./clear.ts";
 import { LeadWriter } from "./lead-writer.ts";
 import { breakSeal } from "./seal.ts";
 import type { SqliteSizes } from "./sizes.ts";
@@ -57,6 +58,16 @@ export class SqliteTransaction implements StoreTransaction {
 
   async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
     return explained(() => this.#writer(chatbotId).delete(ids));
+  }
+
+  async deleteChatbot(chatbotId: string): Promise<boolean> {
+    this.#writers.delete(chatbotId);
+    return explained(() => deleteChatbot(this.#database, chatbotId));
+  }
+
+  async clear(): Promise<void> {
+    this.#writers.clear();
+    explained(() => clearTables(this.#database));
   }
 
   #writer(chatbotId: string): LeadWriter {

@@ -1,0 +1,52 @@
+/** What time it is, wherever that decides an answer: when a key expires, when a limit ends, what `Date` says. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds since some instant; goes on evenly, whatever is done to the clock of the machine. */
+  elapsed(): number;
+}
+
+/** The clock of the machine. */
+export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+
+/** A clock that can be moved and stopped; until then it is that of the machine. */
+export class AdjustableClock implements Clock {
+  #offset = 0;
+  /** Of {@link AdjustableClock.elapsed}. */
+  #elapsedOffset = 0;
+  #stopped: { readonly now: number; readonly elapsed: number } | undefined;
+
+  now(): number {
+    return this.#stopped?.now ?? Date.now() + this.#offset;
+  }
+
+  elapsed(): number {
+    return this.#stopped?.elapsed ?? performance.now() + this.#elapsedOffset;
+  }
+
+  /** Whether it stands still. */
+  get frozen(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  /** Whether it shows another time than that of the machine. */
+  get isAdjusted(): boolean {
+    return this.#offset !== 0 || this.frozen;
+  }
+
+  /** Shows this time from now on. @param now milliseconds since 1970. */
+  set(now: number, frozen: boolean): void {
+    // Both go on by the same, to the last microsecond: who moves a frozen clock by a minute ends a limit of a minute.
+    const elapsed = this.elapsed() + now - this.now();
+    this.#offset = now - Date.now();
+    this.#elapsedOffset = elapsed - performance.now();
+    this.#stopped = frozen ? { now, elapsed } : undefined;
+  }
+
+  /** Back to the time of the machine. */
+  reset(): void {
+    this.#offset = 0;
+    this.#elapsedOffset = 0;
+    this.#stopped = undefined;
+  }
+}
