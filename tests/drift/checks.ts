@@ -81,6 +81,13 @@ const checks = {
   "server: pages": [tests(server, "http/pages.property", "test/store", "test/leads")],
   "server: protocol": [tests(server, "http/framing", "http/internal-errors", "http/leak", "http/draining")],
   "server: import": [tests(server, "test/import")],
+  "server: keys and limits": [
+    tests(server, "test/keys", "test/limits/limits", "http/hosts", "http/fast-path", "store/sqlite-keys"),
+  ],
+  "server: faults": [tests(server, "test/faults")],
+  "server: admin": [tests(server, "test/admin")],
+  "server: durability": [tests(server, "test/durability/damage", "test/durability/backup")],
+  "server: Postgres": [tests(server, "test/postgres/store", "test/postgres/keys", "test/postgres/statements")],
   "server: start": [tests(server, "test/process/start")],
   conformance: [tests(outside, "conformance/conformance.test.ts", "conformance/wrong-answers.test.ts")],
   "end to end": [tests(outside, "e2e/observed.test.ts")],
@@ -104,7 +111,7 @@ export function commandsOf(name: CheckName, target: Target): readonly Command[] 
  *
  * A mutation of the spec is generated from first, as whoever means it would: that its files are stale would be no merit.
  */
-export const concerned: Readonly<Record<Target, readonly CheckName[]>> = {
+const concerned: Readonly<Record<Target, readonly CheckName[]>> = {
   spec: [
     "generate",
     "lint",
@@ -142,6 +149,38 @@ export const concerned: Readonly<Record<Target, readonly CheckName[]>> = {
     "server: import",
     "conformance",
     "server: start",
+    "server: keys and limits",
+    "server: faults",
+    "server: admin",
+    "server: durability",
+    "server: Postgres",
   ],
   client: ["types", "release gate", "architecture", "client tests", "end to end"],
 };
+
+/** Parts of the server that have tests of their own. */
+const areas: Readonly<Record<string, CheckName>> = {
+  "apps/server/src/keys/": "server: keys and limits",
+  "apps/server/src/limits/": "server: keys and limits",
+  "apps/server/src/fast-path.ts": "server: keys and limits",
+  "apps/server/src/http/hosts.ts": "server: keys and limits",
+  "apps/server/src/http/limit.ts": "server: keys and limits",
+  "apps/server/src/faults/": "server: faults",
+  "apps/server/src/admin/": "server: admin",
+  "apps/server/src/clock.ts": "server: admin",
+  "apps/server/src/import/": "server: import",
+  "apps/server/src/store/postgres/": "server: Postgres",
+  "apps/server/src/store/sqlite/backup.ts": "server: durability",
+  "apps/server/src/store/sqlite/restore.ts": "server: durability",
+  "apps/server/src/store/sqlite/check.ts": "server: durability",
+  "apps/server/src/store/sqlite/seal.ts": "server: durability",
+};
+
+/** The checks that are concerned by a change of a file, those of its part right after the compiler. */
+export function checksOn(file: string, target: Target): readonly CheckName[] {
+  const [first, ...others] = concerned[target];
+  const own = Object.keys(areas)
+    .filter((path) => file.startsWith(path))
+    .map((path) => areas[path] as CheckName);
+  return [...new Set([...(first === undefined ? [] : [first]), ...own, ...others])];
+}

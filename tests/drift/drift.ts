@@ -1,5 +1,5 @@
 /** Applies the mutations of a list one at a time and asks, for each, which check sees it. */
-import { type CheckName, commandsOf, concerned, type Target } from "./checks.ts";
+import { type CheckName, checksOn, commandsOf, type Target } from "./checks.ts";
 import type { Mutation } from "./mutation.ts";
 import { askPeers, type Complaints, type PeerName, type Peers, peerNames } from "./peers.ts";
 import type { Ended } from "./process.ts";
@@ -32,7 +32,7 @@ export class NotGreen extends Error {
   override readonly name = "NotGreen";
 }
 
-const checksOf = ({ checks, target }: Mutation): readonly CheckName[] => checks ?? concerned[target];
+const checksOf = ({ checks, file, target }: Mutation): readonly CheckName[] => checks ?? checksOn(file, target);
 
 /** The line of a failed process that tells a reader most. */
 function tellingLine({ output, late }: Ended): string {

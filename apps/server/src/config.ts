@@ -43,17 +43,17 @@ export interface Config {
    */
   readonly faultsByRequest: (typeof choices.faultAskers)[number];
   /**
-   * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
-   * it; `*` for any; `auto` for no other on a loopback address, and any elsewhere. @default "auto"
-   */
-  readonly allowedHosts: string;
-  /**
    * Who may ask the admin API under `/_admin`: nobody, this machine, or anybody; with the token. @default "off", and "loopback" if
    * there is an `adminToken`
    */
   readonly admin: (typeof choices.adminAskers)[number];
   /** Token of the admin API, 16 to 256 letters, digits and `-._~+/`. Empty: one is made. @default "" */
   readonly adminToken: string;
+  /**
+   * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
+   * it; `*` for any; `auto` for no other on a loopback address, and any elsewhere. @default "auto"
+   */
+  readonly allowedHosts: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
   readonly requestTimeout: number;
   /** How long a client may take to take what waits for it of an answer, in milliseconds, 100 to 600,000. @default 60000 */
@@ -137,14 +137,14 @@ export const rules: { readonly [Name in keyof Config]: Rule } = {
   faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
   faultSeed: wholeNumber(0, 999_999_999),
   faultsByRequest: oneOf(choices.faultAskers),
-  allowedHosts: text(
-    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)$/i,
-    "names such as crm.example.org, separated by commas, or *",
-  ),
   admin: oneOf(choices.adminAskers),
   adminToken: text(
     /^(?:[A-Za-z0-9\-._~+/]{16,256}=*)?$/,
     "16 to 256 random letters, digits and -._~+/, such as openssl rand -hex 20 gives",
+  ),
+  allowedHosts: text(
+    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)$/i,
+    "names such as crm.example.org, separated by commas, or *",
   ),
   requestTimeout: wholeNumber(100, 600_000),
   answerTimeout: wholeNumber(100, 600_000),

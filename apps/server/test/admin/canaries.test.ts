@@ -128,6 +128,7 @@ async function askAdmin(chatbotId: string): Promise<void> {
   await admin("POST", "/accounts", `{"name":"x","${canary}":"${canary}"}`);
   await admin("PUT", "/faults", `{"faults":{"${canary}":"${canary}"}}`);
   await admin("PUT", "/faults", `{"faults":{"code":"${canary}"}}`);
+  await admin("PUT", "/faults", `{"faults":{"${canary}":[]}}`);
   await admin("GET", `/requests?limit=${canary}`);
   await admin("DELETE", `/chatbots/${canary}`);
   await admin("POST", "/snapshots", '{"name":"one"}');

@@ -66,8 +66,10 @@ test("an import names bad rows by line and field, never by value, and imports no
     message:
       "Invalid request data: 2 of 3 rows cannot be imported. line 3: email must be an e-mail address such as john@example.com; line 4: created_at must be an RFC 3339 date-time such as 2024-01-01T12:00:00Z.",
   });
-  const header = await server.ask("POST", `/import?chatbotId=${chatbotId}`, "canary\nx\n", type);
-  expect(await header.text()).not.toMatch(/canary|tmp|body/);
+  for (const body of ["canary\nx\n", "", "[]"]) {
+    const answer = await server.ask("POST", `/import?chatbotId=${chatbotId}`, body, type);
+    expect(await answer.text()).not.toMatch(/canary|tmp|body/);
+  }
   expect(await idsOf(server)).toEqual(before);
 });
 
@@ -97,6 +99,18 @@ describe.each(["memory", "file"])("snapshots of a store in a %s", (place) => {
       await server.ask("DELETE", `/chatbots/${demo.accounts[1]?.chatbots[0]?.id}`);
       expect(await server.get("POST", "/snapshots/one/restore")).toEqual({ accounts: 2, chatbots: 4, leads: 5_001 });
       expect(await idsOf(server, `${everything}&page=2`)).toEqual(before);
+    }
+  });
+
+  test("a page is found where it is, however much it was elsewhere before", async () => {
+    const server = adminServer({}, open());
+    await server.get("POST", "/snapshots", { name: "one" });
+    for (const count of [400, 3, 150]) {
+      const leads = Array.from({ length: count }, (_, number) => ({ id: `new${number}` }));
+      await server.get("POST", "/leads", { chatbotId, leads });
+      const first = await idsOf(server);
+      expect(await idsOf(server, `chatbotId=${chatbotId}&size=500&page=2`)).toEqual(first.slice(500));
+      await server.get("POST", "/snapshots/one/restore");
     }
   });
 

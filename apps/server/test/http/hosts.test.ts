@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { hostQuestion } from "../../src/http/hosts.ts";
 
 const names = ["attacker.net", "crm.example.net", "crm.partner.org", "deep.crm.partner.org", "127.0.0.1:4010", "crm"];
+/** Names that end as those that are allowed, and are others. */
+const alike = ["evilchatbase.co", "mylocalhost.net", "nottest.example.com.attacker.net", "evilcrm.partner.org"];
+
 const answeredFor = (host: string, allowedHosts: string): string[] =>
   names.filter(hostQuestion({ host, allowedHosts }));
 
@@ -13,6 +16,10 @@ test("allowedHosts adds names, with those below them", () => {
   expect(answeredFor("127.0.0.1", "crm.partner.org, other.net")).toEqual(
     names.filter((name) => name !== "attacker.net"),
   );
+});
+
+test.each(["auto", "crm.partner.org"])("with %s, no name that only ends like one that is allowed", (allowedHosts) => {
+  expect(alike.filter(hostQuestion({ host: "127.0.0.1", allowedHosts }))).toEqual([]);
 });
 
 test("* allows any", () => {
