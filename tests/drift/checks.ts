@@ -163,6 +163,7 @@ const areas: Readonly<Record<string, CheckName>> = {
   "apps/server/src/keys/": "server: keys and limits",
   "apps/server/src/limits/": "server: keys and limits",
   "apps/server/src/fast-path.ts": "server: keys and limits",
+  "apps/server/src/http/error-handler.ts": "server: keys and limits",
   "apps/server/src/http/hosts.ts": "server: keys and limits",
   "apps/server/src/http/limit.ts": "server: keys and limits",
   "apps/server/src/faults/": "server: faults",

@@ -1,6 +1,6 @@
 /** A copy of the working tree that is changed, looked at and put back. The tree of whoever runs it is never touched. */
 import { execFileSync, type ExecFileSyncOptions } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyWorkspace } from "../release/workspace-copy.ts";
@@ -57,6 +57,8 @@ function holdPending(tree: string): void {
 export function makeWorkbench(): Workbench {
   const folder = mkdtempSync(join(tmpdir(), "chatbase-drift-"));
   folders.add(folder);
+  // Where root runs this, the Postgres of the tests is another user's process.
+  chmodSync(folder, 0o755);
   const [tree, temporary] = [join(folder, "tree"), join(folder, "tmp")];
   mkdirSync(temporary);
   copyWorkspace(tree);
