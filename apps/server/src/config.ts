@@ -51,7 +51,7 @@ export interface Config {
   readonly adminToken: string;
   /**
    * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
-   * it; `*` for any. Empty: any, unless `host` is a loopback address. @default ""
+   * it; `*` for any; `auto` for no other on a loopback address, and any elsewhere. @default "auto"
    */
   readonly allowedHosts: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
@@ -85,7 +85,7 @@ export const defaultConfig: Config = {
   faultsByRequest: "loopback",
   admin: "off",
   adminToken: "",
-  allowedHosts: "",
+  allowedHosts: "auto",
   requestTimeout: 30_000,
   answerTimeout: 60_000,
   keepAliveTimeout: 72_000,
@@ -143,7 +143,7 @@ export const rules: { readonly [Name in keyof Config]: Rule } = {
     "16 to 256 random letters, digits and -._~+/, such as openssl rand -hex 20 gives",
   ),
   allowedHosts: text(
-    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)?$/i,
+    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)$/i,
     "names such as crm.example.org, separated by commas, or *",
   ),
   requestTimeout: wholeNumber(100, 600_000),

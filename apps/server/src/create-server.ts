@@ -7,10 +7,12 @@ import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
+import { FastPath, type FastPathParts } from "./fast-path.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
+import { headOf } from "./http/request-head.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
@@ -21,8 +23,8 @@ import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
-import { mountLimits, passConnection, passHost } from "./limits/hooks.ts";
-import { mountOperations } from "./router.ts";
+import { Limits } from "./limits/limits.ts";
+import { endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -126,26 +128,25 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 }
 
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle, clock: AdjustableClock): void {
+function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle, clock: AdjustableClock): void {
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
-  app.addHook("onRequest", passConnection);
   app.addHook("onRequest", (request, reply, done) => {
+    if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     // Otherwise Node adds it, which costs less.
     if (clock.isAdjusted) reply.header("date", new Date(clock.now()).toUTCString());
-    const arrival = checkFraming(request);
+    const arrival = checkFraming(request.raw, headOf(request.raw), request.routeOptions.config.takesBody);
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
-  app.addHook("onRequest", passHost(config));
   app.addHook("onRequest", (request, reply, done) => {
+    limits.checkHost(request);
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
-    done();
+    limits.admit(request, done);
   });
-  mountLimits(app, config);
   app.addHook("onSend", (request, reply, payload, done) => {
     if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
@@ -153,34 +154,36 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle, c
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
+    limits.end(request);
     logRequest(request, reply);
     done();
   });
 }
 
-/** What the routes work with. */
-interface Parts {
-  readonly store: Store;
+/** What requests pass, and come to. */
+interface Parts extends Omit<FastPathParts, "served" | "logLevel"> {
   readonly config: Config;
-  readonly guard: KeyGuard;
-  readonly faults: FaultControl;
   readonly admin: Admin | undefined;
 }
 
-function mount(app: FastifyInstance, { store, config, guard, faults, admin }: Parts): void {
+function mount(app: FastifyInstance, parts: Parts): void {
+  const { store, config, guard, faults, admin } = parts;
+  const served = endpoints(store, config);
   admin?.mount(app);
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store, guard);
+        request.accountId = await authenticate(request.raw.socket, headOf(request.raw), store, guard);
       });
       mountFaults(api, faults, { store, config });
       admin?.watch(api);
-      mountOperations(api, store, config);
+      mountOperations(api, served);
     },
     { prefix: basePath },
   );
+  // The admin API sees every request, and may move the clock: nothing passes it by.
+  if (admin === undefined) new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
 }
 
 /**
@@ -195,10 +198,11 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, settings, lifecycle, clock);
+  const limits = new Limits(app, settings);
+  addChecks(app, limits, lifecycle, clock);
   const guard = new KeyGuard(store, settings, clock, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
   const admin = settings.admin === "off" ? undefined : new Admin(settings, { store, faults, clock });
-  mount(app, { store, config: settings, guard, faults, admin });
+  mount(app, { store, config: settings, guard, faults, limits, lifecycle, admin });
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));

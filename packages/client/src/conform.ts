@@ -20,19 +20,29 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
  *
  * By ourselves and not with zod, which is more code than the whole client (docs/decisions/0016).
  */
-export function conform(shape: Shape, value: unknown, differs: Differs, parent = "", name = ""): unknown {
+export function conform(shape: Shape, value: unknown, differs: Differs, pointer = ""): unknown {
   const expected = expectedOf(shape, value);
-  if (expected) differs(parent + name, expected);
-  const { type, properties = {}, required = [] } = shape;
-  if (type !== "object" || expected) return value;
-  const fields = value as Record<string, unknown>;
-  // Every lead of every page passes here: nothing is made unless there is something to leave out.
-  const whole = Object.keys(fields).every((key) => Object.hasOwn(properties, key) && fields[key] !== null);
-  const result = whole ? fields : {};
+  if (expected) differs(pointer, expected);
+  return shape.type !== "object" || expected ? value : conformed(shape, value as Fields, differs, pointer);
+}
+
+type Fields = Record<string, unknown>;
+
+/** Every lead of every page passes here: nothing is made unless there is something to leave out, or to tell. */
+function conformed(
+  { properties = {}, required = [] }: Shape,
+  value: Fields,
+  differs: Differs,
+  pointer: string,
+): Fields {
+  let result = value;
+  for (const key in value) if (!Object.hasOwn(properties, key) || value[key] === null) result = {};
   for (const key in properties) {
-    const given = fields[key] ?? undefined;
+    const given = value[key] ?? undefined;
+    const property = properties[key] as Shape;
     if (given === undefined && !required.includes(key)) continue;
-    result[key] = conform(properties[key] as Shape, given, differs, parent + name, `/${key}`);
+    const fits = property.type !== "object" && !expectedOf(property, given);
+    result[key] = fits ? given : conform(property, given, differs, `${pointer}/${key}`);
   }
   return result;
 }

@@ -1,4 +1,3 @@
-import { kindOf } from "./arguments.ts";
 import { ArgumentError } from "./errors/argument-error.ts";
 
 /** Where an incremental sync stands. */
@@ -20,7 +19,7 @@ export function readCursor(cursor: unknown, chatbotId: string): Position {
   if (cursor === undefined) return { chatbotId, newest: -Infinity, ids: [] };
   const { v, newest, ids, ...rest } = parse(cursor);
   if (v !== 1 || !Array.isArray(ids) || (newest !== null && typeof newest !== "number")) {
-    throw new ArgumentError("cursor", `expected what the last sync gave, or undefined, got ${kindOf(cursor)}`);
+    throw new ArgumentError("cursor", "expected what the last sync gave, or undefined");
   }
   if (rest.chatbotId !== chatbotId) throw new ArgumentError("cursor", "is of another chatbot");
   return { chatbotId, newest: newest ?? -Infinity, ids };

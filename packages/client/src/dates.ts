@@ -1,4 +1,3 @@
-import { kindOf } from "./arguments.ts";
 import { ArgumentError } from "./errors/argument-error.ts";
 
 /**
@@ -24,7 +23,7 @@ export function utcDay(name: string, value: unknown): string | undefined {
   if (value === undefined) return undefined;
   const day = typeof value === "string" ? value : dayOf(value);
   if (isDay(day)) return day;
-  throw new ArgumentError(name, `expected an existing day as YYYY-MM-DD, Date or Temporal, got ${kindOf(value)}`);
+  throw new ArgumentError(name, "expected an existing day as YYYY-MM-DD, Date or Temporal");
 }
 
 /** The day of anything but a string; `""` when it has none. Outside the years 0 to 9999 it has a sign and six digits. */

@@ -44,8 +44,7 @@ export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => P
 }
 
 /** Waits so many milliseconds, or until the signal is aborted: work that ends at its limits only, and is no failure then. */
-export async function pause(timeout: number, signal: AbortSignal | undefined): Promise<void> {
-  const onLimit = () => new Error();
-  const never = () => new Promise<never>(onLimit);
-  await withinLimits({ timeout, signal, onTimeout: onLimit, onAbort: onLimit }, never).catch(() => undefined);
+export function pause(timeout: number, signal: AbortSignal | undefined): Promise<unknown> {
+  const end = () => new Error();
+  return withinLimits({ timeout, signal, onTimeout: end, onAbort: end }, () => new Promise(end)).catch(end);
 }

@@ -16,10 +16,14 @@ export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
  * few thousand are enough. More inserts than that between two pages would repeat forgotten items, which look new. There the
  * order helps, if the list is seen to have one: a page that lies as a whole between the newest of the first page and the
  * oldest given, and of which nothing is known, was given before. That is said, and neither given twice nor left out.
+ *
+ * What is older than everything so far is new without a look at its id: so a list that falls in time, as the spec says,
+ * never makes the set.
  */
 export function given(): TakeNew {
-  let recent = new Set<string>();
-  let older = new Set<string>();
+  let recent: string[] = [];
+  let older: string[] = [];
+  let known: Set<string> | undefined;
   let newest: number | undefined;
   let oldest = Infinity;
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
@@ -27,7 +31,7 @@ export function given(): TakeNew {
   /** Whether anything has been forgotten. */
   let forgetful = false;
 
-  const isNew = ({ id }: Lead) => !older.has(id) && !recent.has(id) && recent.add(id);
+  const isNew = (id: string, time: number) => time < oldest || !(known ??= new Set([...older, ...recent])).has(id);
   /** Takes note of a time and of the one before it in the same page. */
   const follow = (time: number, before: number) => {
     if (time > before) falling = false;
@@ -44,17 +48,21 @@ export function given(): TakeNew {
     let before: number | undefined;
     // One loop over every lead of every page, so it makes nothing.
     for (const lead of leads) {
+      const { id } = lead;
       const time = Date.parse(lead.created_at);
       inFront &&= time > last && time < first;
+      // Twice in the same page is a repeat too.
+      if (isNew(id, time)) {
+        recent.push(id);
+        known?.add(id);
+        fresh.push(lead);
+      }
       follow(time, before ?? time);
       before = time;
-      // Twice in the same page is a repeat too.
-      if (isNew(lead)) fresh.push(lead);
     }
-    if (recent.size >= window) {
-      forgetful = older.size > 0;
-      older = recent;
-      recent = new Set();
+    if (recent.length >= window) {
+      forgetful = older.length > 0;
+      [older, recent, known] = [recent, [], undefined];
     }
     return inFront && fresh.length === leads.length ? undefined : fresh;
   };

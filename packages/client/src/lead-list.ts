@@ -40,18 +40,16 @@ export function decodeLeadList(body: unknown, exchange: Exchange, { validate, lo
     const expected = `expected ${key}, an array, or an array named data in an object`;
     throw contractError(exchange, list === undefined ? "" : pointer, expected);
   }
-  let index = 0;
-  const differs: Differs = (where, what) => {
+  const differs: Differs = (at, what) => {
     // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
-    const at = `${pointer}/${index}${where}`;
-    // A walk tells leads apart by their id, so nothing works without.
-    if (validate === true || where === "/id") throw contractError(exchange, at, `expected ${what}`);
+    if (validate === true) throw contractError(exchange, at, `expected ${what}`);
     logger?.warn?.(`${at}: expected ${what}`, { ...exchange, pointer: at });
   };
-  const items = leads.map((lead, at) => {
-    index = at;
-    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs);
-    if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string");
+  const items = leads.map((lead, index) => {
+    const at = `${pointer}/${index}`;
+    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs, at);
+    // A walk tells leads apart by their id, so nothing works without.
+    if (typeof fieldOf(decoded, "id") !== "string") throw contractError(exchange, `${at}/id`, "expected string");
     return decoded as LeadData;
   });
   return { items, envelope: observed ? "observed" : "documented" };

@@ -36,7 +36,7 @@ function blotted(cause: unknown, secrets: readonly string[], depth: number): unk
   const below = depth < maxDepth ? blotted(cause.cause, secrets, depth + 1) : undefined;
   const copy = new Error(hide(cause.message, secrets), below === undefined ? {} : { cause: below });
   copy.name = hide(cause.name, secrets);
-  copy.stack = `${copy.name}: ${copy.message}`;
+  copy.stack = String(copy);
   const { code } = cause as { code?: unknown };
   return typeof code === "string" ? Object.assign(copy, { code: hide(code, secrets) }) : copy;
 }

@@ -39,7 +39,7 @@ export const defaults = {
   fetch: (url: string, init: object) => globalThis.fetch(url, init),
   hooks: {},
   validate: true,
-  maxResponseBytes: 10 * 1024 * 1024,
+  maxResponseBytes: 10_485_760,
 };
 
 // Timers hold 31 bits: one millisecond more and they fire at once.

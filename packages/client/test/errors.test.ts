@@ -18,7 +18,7 @@ const refusals = [
 
 const advice: [status: number, text: string][] = [
   [400, "Correct the parameters."],
-  [401, "Check that apiKey is current and meant for this baseUrl."],
+  [401, "Check apiKey and baseUrl."],
   [404, "Check chatbotId, its account, and the path of baseUrl."],
   [429, "Wait, and send fewer at a time."],
   [500, "Try again later."],

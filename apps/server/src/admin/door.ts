@@ -3,7 +3,7 @@ import type { FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { bearer } from "../http/auth.ts";
 import { RequestError } from "../http/errors.ts";
-import { countHeader } from "../http/headers.ts";
+import { headOf } from "../http/request-head.ts";
 
 /** Whether the other end of a connection is on this machine. A request without a connection comes from this very process. */
 function isOfThisMachine(address: string | undefined): boolean {
@@ -23,12 +23,12 @@ export class Door {
   }
 
   /** @throws {RequestError} 401, 403 */
-  check({ raw, headers }: FastifyRequest): void {
+  check({ raw }: FastifyRequest): void {
     if (this.#from !== "any" && !isOfThisMachine(raw.socket.remoteAddress)) throw new RequestError("not_this_machine");
-    const count = countHeader(raw.rawHeaders, "authorization");
-    if (count === 0) throw new RequestError("missing_token");
-    const [, token = ""] = bearer.exec(headers.authorization ?? "") ?? [];
+    const { authorization = "", authorizations } = headOf(raw);
+    if (authorizations === 0) throw new RequestError("missing_token");
+    const [, token = ""] = bearer.exec(authorization) ?? [];
     // Digests are of one length, and comparing them takes one time.
-    if (count > 1 || !timingSafeEqual(digestOf(token), this.#token)) throw new RequestError("invalid_token");
+    if (authorizations > 1 || !timingSafeEqual(digestOf(token), this.#token)) throw new RequestError("invalid_token");
   }
 }

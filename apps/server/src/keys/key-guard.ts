@@ -27,10 +27,24 @@ export class KeyGuard {
     onFailure: (error: unknown) => void,
   ) {
     this.clock = clock;
-    this.#uses = new KeyUses(store, onFailure);
+    const uses = new KeyUses(store, onFailure);
+    this.#uses = uses;
+    this.lenient = {
+      clock,
+      admit: (keyHash) => uses.note(keyHash),
+      refusal: () => new RequestError("invalid_key"),
+    };
     this.#requests = counterOf(rateLimit);
     this.#failures = counterOf(failedKeyLimit);
   }
+
+  /** Whether keys have a limit. */
+  get limits(): boolean {
+    return this.#requests !== undefined;
+  }
+
+  /** For requests that are asked about once more when they are refused: counts nothing, notes good keys. */
+  readonly lenient: Pick<KeyGuard, "admit" | "refusal" | "clock">;
 
   /**
    * Lets a good key through, and notes its use. However many bad keys come from the same address.

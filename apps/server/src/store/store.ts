@@ -110,11 +110,12 @@ export interface Store {
   /** Copies to go back to; undefined where the database has tools of its own for that. */
   readonly snapshots?: Snapshots | undefined;
   /**
-   * The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired.
+   * The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired. Without a promise if
+   * it is at hand: every request asks.
    *
    * @param clock by which it expires. @default that of the machine
    */
-  findAccountId(keyHash: string, clock?: Clock): Promise<string | undefined>;
+  findAccountId(keyHash: string, clock?: Clock): string | undefined | Promise<string | undefined>;
   /** All accounts, by their ids. */
   listAccounts(): Promise<Account[]>;
   /** All keys, those that are refused too, by account and age. */

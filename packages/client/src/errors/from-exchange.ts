@@ -20,7 +20,7 @@ export interface Exchange extends CallEvent {
 /** Status -> class, and what to do next. 500 stands for all from 500 to 599. Held against the README's table by a test. */
 export const refusals: ReadonlyMap<number, readonly [type: typeof ApiError, next: string]> = new Map([
   [400, [BadRequestError, "Correct the parameters."]],
-  [401, [AuthenticationError, "Check that apiKey is current and meant for this baseUrl."]],
+  [401, [AuthenticationError, "Check apiKey and baseUrl."]],
   [404, [NotFoundError, "Check chatbotId, its account, and the path of baseUrl."]],
   [429, [RateLimitError, "Wait, and send fewer at a time."]],
   [500, [ServerError, "Try again later."]],

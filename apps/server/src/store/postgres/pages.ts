@@ -1,5 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonBytes } from "../../json-text.ts";
+import { type JsonBytes, jsonBytes } from "../../json-text.ts";
 import { endOfLeads, keyBytes, startOfDay } from "../order/lead-key.ts";
 import type { PageQuery } from "../store.ts";
 import type { Connections } from "./connections.ts";
@@ -48,6 +48,6 @@ export class Pages {
     // A chatbot without leads has no place that could move: it has to have none still.
     const isThere = place === first ? leads === null : Number(version) === place.version;
     if (page > 1 && !isThere) throw new Moved();
-    return Buffer.from(leads ?? "[]") as Uint8Array as JsonBytes<Lead[]>;
+    return jsonBytes(Buffer.from(leads ?? "[]"));
   }
 }

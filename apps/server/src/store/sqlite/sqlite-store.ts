@@ -60,7 +60,7 @@ export class SqliteStore implements Store {
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
-  async findAccountId(keyHash: string, clock?: Clock): Promise<string | undefined> {
+  findAccountId(keyHash: string, clock?: Clock): string | undefined {
     return this.#keys.accountId(this.#snapshot.enter(), keyHash, clock);
   }
 
