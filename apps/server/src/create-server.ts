@@ -182,8 +182,8 @@ function mount(app: FastifyInstance, parts: Parts): void {
     },
     { prefix: basePath },
   );
-  // Who has the admin API wants to see and to steer every request.
-  if (!admin) new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
+  // The admin API sees every request, and may move the clock: nothing passes it by.
+  if (admin === undefined) new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
 }
 
 /**

@@ -63,7 +63,7 @@ function adminOptions(): Option[] {
 /** Flags of `start` about who may ask, how long, and how many. */
 function limitOptions(): Option[] {
   return [
-    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "more names for Host; * for any"),
     option("requestTimeout", "--request-timeout <ms>", "CHATBASE_REQUEST_TIMEOUT", "time for a request to arrive"),
     option("answerTimeout", "--answer-timeout <ms>", "CHATBASE_ANSWER_TIMEOUT", "time to take an answer"),
     option("keepAliveTimeout", "--keep-alive-timeout <ms>", "CHATBASE_KEEP_ALIVE_TIMEOUT", "time between two requests"),

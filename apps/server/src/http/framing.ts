@@ -19,6 +19,7 @@ const hostPattern = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9
 /**
  * First check of every request: what Node's parser lets through although RFC 9112 does not.
  *
+ * @param takesBody whether the body is read, and limited, elsewhere.
  * @returns undefined if the whole message is there; otherwise a promise that resolves when it has arrived, so that nothing runs
  * for one that breaks off or goes wrong in its body.
  * @throws {RequestError} 400, 413 or 414; the promise may be rejected with one.
