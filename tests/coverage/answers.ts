@@ -3,7 +3,7 @@ import type { Finding } from "./finding.ts";
 import type { Entry } from "./traffic.ts";
 
 /** What HTTP itself answers with, whatever the operation (docs/behaviour.md, "Order of checks"). */
-const ofHttp = new Set([405, 408, 413, 414, 429, 431, 503]);
+const ofHttp = new Set([405, 408, 413, 414, 421, 429, 431, 503]);
 
 function mediaTypesOf({ responses }: Operation, status: number): string[] | undefined {
   return responses.get(`${status}`) ?? responses.get(`${`${status}`[0]}XX`) ?? responses.get("default");

@@ -68,7 +68,12 @@ const checks = {
   architecture: [tests(outside, "architecture.test.ts")],
   "right answers": [tests(outside, "wrong-answers/wrong-answers.test.ts", "--testNamePattern=^the real server")],
   "dredd, strict": [tests(outside, "dredd/dredd.test.ts")],
-  "client tests": [tests(client, "--exclude=test/faults/**"), tests(client, "test/faults")],
+  // The decision whether to try again comes first: where it is wrong, the other tests wait for an end that does not come.
+  "client tests": [
+    tests(client, "test/retry.test.ts"),
+    tests(client, "--exclude=test/faults/**", "--exclude=test/retry.test.ts"),
+    tests(client, "test/faults"),
+  ],
   "server: requests": [
     tests(server, "http/parameters", "http/authorization", "http/isolation.test", "http/order.test", "http/targets"),
     tests(server, "http/errors", "http/envelope", "test/config", "test/index", "http/service", "http/query.property"),

@@ -42,7 +42,7 @@ function tellingLine({ output, late }: Ended): string {
 }
 
 /** Runs a check; how it ended if it failed. One that does not end in time is asked once more: the machine may be busy. */
-async function failureOf(check: CheckName, target: Target, bench: Workbench): Promise<Ended | undefined> {
+async function failureOf(check: CheckName, target: Target, bench: Pick<Workbench, "run">): Promise<Ended | undefined> {
   for (const command of commandsOf(check, target)) {
     const first = await bench.run(command);
     const ended = first.late ? await bench.run(command) : first;
@@ -81,9 +81,10 @@ async function assertGreen(benches: readonly Workbench[], checks: readonly Check
     throw new NotGreen(`Without any mutation, these checks fail here; run \`pnpm test\` first.\n${failed.join("\n")}`);
 }
 
-async function firstToSee(
+/** Who sees a mutation that stands in the copy first. What does not end, asked twice, has seen nothing: it is named instead. */
+export async function firstToSee(
   mutation: Mutation,
-  bench: Workbench,
+  bench: Pick<Workbench, "run">,
 ): Promise<{ caughtBy: CheckName | undefined; says: string }> {
   const late: string[] = [];
   for (const check of checksOf(mutation)) {

@@ -22,6 +22,11 @@ export function compiler(root: string): string {
   return join(dirname(createRequire(join(root, "package.json")).resolve("typescript/package.json")), "bin/tsc");
 }
 
+/** The client does not compile, so nobody can say what its types are. The message has the compiler's words. */
+export class DoesNotCompile extends Error {
+  override readonly name = "DoesNotCompile";
+}
+
 /** Declarations of the client and the contract, one file for each module, in a folder of its own. */
 function emitDeclarations(root: string, folder: string, removeComments: boolean): void {
   const compilerOptions = {
@@ -41,11 +46,11 @@ function emitDeclarations(root: string, folder: string, removeComments: boolean)
   try {
     execFileSync(process.execPath, [compiler(root), "-p", folder], { stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
-    throw new Error(`The client does not compile:\n${String((error as { stdout?: Buffer }).stdout)}`, { cause: error });
+    throw new DoesNotCompile(String((error as { stdout?: Buffer }).stdout).trim(), { cause: error });
   }
 }
 
-/** The report of a source tree as it is now. */
+/** The report of a source tree as it is now. @throws {DoesNotCompile} */
 export const writeReport = (root: string): string => page(readPublic(root));
 
 /** What a source tree makes public now, in the order of names. */

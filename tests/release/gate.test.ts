@@ -157,6 +157,17 @@ describe("after a release", { timeout: 240_000 }, () => {
     expect(status).toBe(1);
   });
 
+  test("a client that does not compile: fails, and still says what the spec breaks", () => {
+    breakSpec();
+    edit("packages/client/src/transport.ts", "Bearer ", "${unknown} ");
+    changeset("major");
+    const { status, output } = check();
+    expect(output).toContain("The client does not compile, so its types are not compared.");
+    expect(output).toMatch(/^packages\/client\/src\/transport\.ts\(\d+,\d+\): error TS\d+: /m);
+    expect(output).toMatch(/^major +spec +#\/paths\/~1get-leads\/get\/parameters\/3/m);
+    expect(status).toBe(1);
+  });
+
   test("what cannot be found out is no pass", () => {
     writeFileSync(join(repository, "spec/openapi.yaml"), "openapi: [");
     expect(check()).toMatchObject({ status: 2 });

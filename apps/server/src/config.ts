@@ -5,10 +5,12 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { FaultSettings } from "./faults/registry.ts";
 import { readFaultList } from "./faults/settings.ts";
+import { type LimitText, readLimit } from "./http/limit.ts";
 import { StoreError } from "./store/store-error.ts";
 
 const envelopes = ["documented", "observed"] as const;
 const faultAskers = ["loopback", "always", "never"] as const;
+const reuses = ["always", "never"] as const;
 const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 /** Settings of a server. */
@@ -23,6 +25,13 @@ export interface Config {
   readonly envelope: (typeof envelopes)[number];
   /** Largest `size` of a page, in leads, 1 to 999,999,999. @default 1000 */
   readonly maxPageSize: number;
+  /** Requests that each API key has; the rest is refused with 429. @default "none" */
+  readonly rateLimit: LimitText | "none";
+  /**
+   * Unknown keys that are answered with 401, for each address they come from; the rest gets 429. Good keys are never concerned.
+   * @default "90/m"
+   */
+  readonly failedKeyLimit: LimitText | "none";
   /** What the server does wrong on purpose, at each request or at a share of them. @default {} */
   readonly faults: FaultSettings;
   /** Where the sequence of faults that hit a share of the requests begins, 0 to 999,999,999. @default 1 */
@@ -32,6 +41,23 @@ export interface Config {
    * @default "loopback"
    */
   readonly faultsByRequest: (typeof faultAskers)[number];
+  /**
+   * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
+   * it; `*` for any. Empty: any, unless `host` is a loopback address. @default ""
+   */
+  readonly allowedHosts: string;
+  /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
+  readonly requestTimeout: number;
+  /** How long a client may take to take what waits for it of an answer, in milliseconds, 100 to 600,000. @default 60000 */
+  readonly answerTimeout: number;
+  /** How long a connection may be idle between two requests, in milliseconds, 1 to 600,000. @default 72000 */
+  readonly keepAliveTimeout: number;
+  /** How many clients may be connected, 1 to 1,000,000; more get 503. @default 2000 */
+  readonly maxConnections: number;
+  /** How many requests may be worked on at once, 1 to 1,000,000; more get 503. @default 2000 */
+  readonly maxRequests: number;
+  /** Whether other processes may listen on the same address and port, if they say so too: to hand over. Linux. @default "never" */
+  readonly reusePort: (typeof reuses)[number];
   /** How long a stop waits for requests in flight, in milliseconds, 0 to 600,000. @default 10000 */
   readonly grace: number;
   /** Least severe log line that is written, to standard error. @default "info" */
@@ -44,9 +70,18 @@ export const defaultConfig: Config = {
   store: "./data/reference.db",
   envelope: "documented",
   maxPageSize: 1000,
+  rateLimit: "none",
+  failedKeyLimit: "90/m",
   faults: {},
   faultSeed: 1,
   faultsByRequest: "loopback",
+  allowedHosts: "",
+  requestTimeout: 30_000,
+  answerTimeout: 60_000,
+  keepAliveTimeout: 72_000,
+  maxConnections: 2_000,
+  maxRequests: 2_000,
+  reusePort: "never",
   grace: 10_000,
   logLevel: "info",
 };
@@ -71,6 +106,11 @@ function text(pattern: RegExp, words: string): Rule {
   return { accepts: (value) => typeof value === "string" && pattern.test(value), words };
 }
 
+const limit: Rule = {
+  accepts: (value) => value === "none" || (typeof value === "string" && readLimit(value) !== undefined),
+  words: "none, or so many for each second, minute or hour, such as 5/s, 60/m or 1000/h",
+};
+
 const rules: { readonly [Name in keyof Config]: Rule } = {
   host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
   port: wholeNumber(0, 65_535),
@@ -80,10 +120,22 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
   ),
   envelope: oneOf(envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
+  rateLimit: limit,
+  failedKeyLimit: limit,
   // What each must be, its own file says.
   faults: { accepts: (value) => typeof value === "object" && value !== null, words: "an object such as { code: 503 }" },
   faultSeed: wholeNumber(0, 999_999_999),
   faultsByRequest: oneOf(faultAskers),
+  allowedHosts: text(
+    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)?$/i,
+    "names such as crm.example.org, separated by commas, or *",
+  ),
+  requestTimeout: wholeNumber(100, 600_000),
+  answerTimeout: wholeNumber(100, 600_000),
+  keepAliveTimeout: wholeNumber(1, 600_000),
+  maxConnections: wholeNumber(1, 1_000_000),
+  maxRequests: wholeNumber(1, 1_000_000),
+  reusePort: oneOf(reuses),
   grace: wholeNumber(0, 600_000),
   logLevel: oneOf(logLevels),
 };
@@ -143,6 +195,19 @@ function faultsOption(): Option {
     });
 }
 
+/** Flags of `start` about who may ask, how long, and how many. */
+function limitOptions(): Option[] {
+  return [
+    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    option("requestTimeout", "--request-timeout <ms>", "CHATBASE_REQUEST_TIMEOUT", "time for a request to arrive"),
+    option("answerTimeout", "--answer-timeout <ms>", "CHATBASE_ANSWER_TIMEOUT", "time to take an answer"),
+    option("keepAliveTimeout", "--keep-alive-timeout <ms>", "CHATBASE_KEEP_ALIVE_TIMEOUT", "time between two requests"),
+    option("maxConnections", "--max-connections <number>", "CHATBASE_MAX_CONNECTIONS", "more connections get 503"),
+    option("maxRequests", "--max-requests <number>", "CHATBASE_MAX_REQUESTS", "more requests at once get 503"),
+    option("reusePort", "--reuse-port <when>", "CHATBASE_REUSE_PORT", `share the port: ${reuses.join(", ")}`),
+  ];
+}
+
 /** The flags of `start`. Their long names are those of {@link Config}. */
 export function startOptions(): Option[] {
   return [
@@ -151,6 +216,13 @@ export function startOptions(): Option[] {
     storeOption(),
     option("envelope", "--envelope <name>", "CHATBASE_ENVELOPE", `envelope of a list: ${envelopes.join(", ")}`),
     option("maxPageSize", "--max-page-size <leads>", "CHATBASE_MAX_PAGE_SIZE", "largest size of a page"),
+    option("rateLimit", "--rate-limit <limit>", "CHATBASE_RATE_LIMIT", "requests of each API key, such as 60/m"),
+    option(
+      "failedKeyLimit",
+      "--failed-key-limit <limit>",
+      "CHATBASE_FAILED_KEY_LIMIT",
+      "unknown API keys from each address, before 429 instead of 401; or none",
+    ),
     faultsOption(),
     option("faultSeed", "--fault-seed <number>", "CHATBASE_FAULT_SEED", "the same number repeats the same faults"),
     option(
@@ -159,6 +231,7 @@ export function startOptions(): Option[] {
       "CHATBASE_FAULTS_BY_REQUEST",
       `whether a Prefer header may ask for a fault: ${faultAskers.join(", ")}`,
     ),
+    ...limitOptions(),
     option("grace", "--grace <ms>", "CHATBASE_GRACE", "how long a stop waits for requests in flight"),
     option("logLevel", "--log-level <level>", "CHATBASE_LOG_LEVEL", `log on standard error: ${logLevels.join(", ")}`),
   ];

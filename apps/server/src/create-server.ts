@@ -1,21 +1,25 @@
 /** Puts the rooms together. A request passes them from top to bottom: docs/request.md tells the way. */
 import { basePath } from "@chatbase-kit/contract/operations";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
 import { authenticate } from "./http/auth.ts";
-import { handleClientError, handleError, refuseConnect } from "./http/error-handler.ts";
+import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
+import { handleClientError, refuseConnect } from "./http/raw-answers.ts";
 import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
+import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
+import { KeyGuard } from "./keys/key-guard.ts";
+import { mountLimits, passConnection, passHost } from "./limits/hooks.ts";
 import { mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
@@ -68,19 +72,26 @@ function createApp(config: Config): FastifyInstance {
     childLoggerFactory: (logger) => logger,
     genReqId: newRequestId,
     return503OnClosing: false,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
+    requestTimeout: config.requestTimeout,
+    keepAliveTimeout: config.keepAliveTimeout,
     // Host is checked in http/framing.ts, so that the refusal has a body; Node's own has none. A request without a body needs
     // no stream for it.
-    http: { requireHostHeader: false, optimizeEmptyRequests: true },
+    http: {
+      requireHostHeader: false,
+      optimizeEmptyRequests: true,
+      shouldUpgradeCallback: isHandedOver,
+      headersTimeout: Math.ceil(config.requestTimeout / 3),
+      connectionsCheckingInterval: Math.min(1_000, Math.ceil(config.requestTimeout / 3)),
+    },
     // The query is read after authentication (http/query.ts).
     routerOptions: { querystringParser: () => ({}) },
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
-    clientErrorHandler: handleClientError,
+    clientErrorHandler: (error, socket) => handleClientError(app.log, error, socket),
     frameworkErrors: handleError,
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
-  app.server.on("connect", (_request, socket) => refuseConnect(app.log, socket));
+  passOverUpgrades(app.server);
+  app.server.on("connect", (request, socket) => refuseConnect(app.log, request, socket));
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));
   app.decorateRequest("accountId", "");
@@ -104,24 +115,32 @@ async function goOnAfter(work: Promise<void>, done: (error?: Error) => void): Pr
   done();
 }
 
+/** Whether an answer is the last on its connection. Of a pipeline that retires, the last request's is: all have come. */
+function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply, { retiring }: Lifecycle): boolean {
+  return (retiring && (connection === undefined || connection.newest === reply.raw)) || asksInVain(raw);
+}
+
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
+  app.addHook("onRequest", passConnection);
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     const arrival = checkFraming(request);
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
+  app.addHook("onRequest", passHost(config));
   app.addHook("onRequest", (request, reply, done) => {
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
     done();
   });
-  app.addHook("onSend", (_request, reply, payload, done) => {
-    if (lifecycle.retiring) reply.header("connection", "close");
+  mountLimits(app, config);
+  app.addHook("onSend", (request, reply, payload, done) => {
+    if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
     if (reply.statusCode !== 204) reply.header("content-type", jsonType);
     done(null, payload);
@@ -132,12 +151,12 @@ function addChecks(app: FastifyInstance, lifecycle: Lifecycle): void {
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, faults: FaultControl): void {
+function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store);
+        request.accountId = await authenticate(request, store, guard);
       });
       mountFaults(api, faults, { store, config });
       mountOperations(api, store, config);
@@ -157,8 +176,9 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, lifecycle);
-  mount(app, store, settings, faults);
+  addChecks(app, settings, lifecycle);
+  const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
+  mount(app, store, settings, guard, faults);
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
@@ -172,7 +192,10 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
     },
     async listen() {
       await seeded();
-      return await app.listen({ host: settings.host, port: settings.port });
+      const { host, port, reusePort } = settings;
+      // Fastify's types do not know reusePort; it hands all of this to Node.
+      const address = { host, port, reusePort: reusePort === "always" };
+      return await app.listen(address);
     },
     retire: () => lifecycle.retire(),
     async close() {
@@ -180,6 +203,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
       faults.pauses.end();
       await lifecycle.drain();
       await app.close();
+      await guard.close();
       await store.close();
     },
   };

@@ -1,14 +1,17 @@
+import type { Config } from "../config.ts";
 import { demo } from "../demo/demo.ts";
+import { hashKey } from "../http/auth.ts";
 import type { RunningServer } from "../start-server.ts";
 import { describeLocation } from "../store/postgres/database-url.ts";
+import type { Store } from "../store/store.ts";
 
-function snippet(baseUrl: string): string[] {
+function snippet(baseUrl: string, apiKey: string): string[] {
   return [
     `npx -y pnpm@12 exec node --input-type=module <<'EOF'`,
     `import { createClient } from "@chatbase-kit/client";`,
     ``,
     `const client = createClient({`,
-    `  apiKey: "${demo.apiKey}",`,
+    `  apiKey: "${apiKey}",`,
     `  baseUrl: "${baseUrl}",`,
     `});`,
     `for await (const lead of client.leads.list({ chatbotId: "${demo.chatbotId}", startDate: "2025-06-29" })) {`,
@@ -26,6 +29,21 @@ function faultsLine({ faults, config }: RunningServer): string {
   return `Faults    ${active || "none"}; ${byRequest}`;
 }
 
+/** What differs from the defaults and can be seen in an answer. */
+function switchLines({ envelope, rateLimit }: Config): string[] {
+  return [
+    ...(envelope === "observed" ? ["Envelope  observed (not the documented one)"] : []),
+    ...(rateLimit === "none" ? [] : [`Limit     ${rateLimit} for each API key`]),
+  ];
+}
+
+/** The demo key, or what to write in its place once it has been revoked. */
+async function keyToShow(store: Store): Promise<{ apiKey: string; note: string }> {
+  const isKnown = (await store.findAccountId(hashKey(demo.apiKey))) !== undefined;
+  if (isKnown) return { apiKey: demo.apiKey, note: "" };
+  return { apiKey: "YOUR_KEY", note: " (the demo key is no good here; `chatbase-server keys create` makes one)" };
+}
+
 /** `1,000,000`. Not by `Intl`, which takes 12 ms to load: the first request waits for the banner. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
@@ -38,16 +56,16 @@ export async function banner(server: RunningServer): Promise<string> {
   const accountId = chatbots.find(({ id }) => id === demo.chatbotId)?.accountId;
   const own = chatbots.filter((chatbot) => chatbot.accountId === accountId);
   const ids = own.map(({ id, name, leads }) => `  ${id.padEnd(22)} ${grouped(leads).padStart(9)} leads  ${name}`);
-  const curl = `curl -H 'Authorization: Bearer ${demo.apiKey}' '${baseUrl}/get-leads?chatbotId=${demo.chatbotId}&size=3'`;
-  const switches = config.envelope === "observed" ? ["Envelope  observed (not the documented one)"] : [];
+  const { apiKey, note } = await keyToShow(store);
+  const curl = `curl -H 'Authorization: Bearer ${apiKey}' '${baseUrl}/get-leads?chatbotId=${demo.chatbotId}&size=3'`;
   return [
     `Chatbase reference server`,
     ``,
     `Base URL  ${baseUrl}`,
-    `API key   ${demo.apiKey}`,
+    `API key   ${apiKey}${note}`,
     `Spec      ${origin}/openapi.json`,
     `Database  ${describeLocation(config.store)}`,
-    ...switches,
+    ...switchLines(config),
     faultsLine(server),
     ``,
     `Chatbots of this key:`,
@@ -59,7 +77,7 @@ export async function banner(server: RunningServer): Promise<string> {
     ``,
     `With the client, from this folder:`,
     ``,
-    ...snippet(baseUrl),
+    ...snippet(baseUrl, apiKey),
     ``,
     `Stop with Ctrl+C.`,
     ``,

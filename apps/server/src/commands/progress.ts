@@ -2,8 +2,11 @@ import { Presets, SingleBar } from "cli-progress";
 
 /** Shows how far long work has come. */
 export interface Progress {
-  /** @param share of the work that is done, 0 to 1. */
-  readonly update: (rows: number, share: number) => void;
+  /**
+   * @param share of the work that is done, 0 to 1.
+   * @param rows that are done, if they are counted.
+   */
+  readonly update: (share: number, rows?: number) => void;
   /** Writes a line without disturbing the bar. */
   readonly say: (line: string) => void;
   /** Takes the bar away; may be called twice. */
@@ -13,34 +16,33 @@ export interface Progress {
 const number = new Intl.NumberFormat("en");
 const linesEvery = 1_000;
 
-function describe(rows: number, share: number): string {
-  return `${number.format(rows)} rows, ${Math.floor(100 * share)} %`;
-}
+const counted = (rows: number | undefined, end: string): string =>
+  rows === undefined ? "" : `${number.format(rows)} rows${end}`;
 
 /** Elsewhere than on a terminal: a line every second. */
 function lines(): Progress {
   let last = Date.now();
   return {
-    update(rows, share) {
+    update(share, rows) {
       if (Date.now() - last < linesEvery) return;
       last = Date.now();
-      process.stderr.write(`${describe(rows, share)}\n`);
+      process.stderr.write(`${counted(rows, ", ")}${Math.floor(100 * share)} %\n`);
     },
     say: (line) => void process.stderr.write(`${line}\n`),
     end: () => {},
   };
 }
 
-function bar(): Progress {
-  const format = "importing {bar} {percentage} %  {rows} rows";
+function bar(verb: string): Progress {
+  const format = `${verb} {bar} {percentage} %  {rows}`;
   const shown = new SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, hideCursor: true },
     Presets.shades_classic,
   );
   return {
-    update(rows, share) {
-      if (!shown.isActive) shown.start(100, 0, { rows: 0 });
-      shown.update(Math.floor(100 * share), { rows: number.format(rows) });
+    update(share, rows) {
+      if (!shown.isActive) shown.start(100, 0, { rows: "" });
+      shown.update(Math.floor(100 * share), { rows: counted(rows, "") });
     },
     say(line) {
       shown.stop();
@@ -50,7 +52,11 @@ function bar(): Progress {
   };
 }
 
-/** A bar on a terminal, plain lines elsewhere; both on standard error. */
-export function progress(): Progress {
-  return process.stderr.isTTY ? bar() : lines();
+/**
+ * A bar on a terminal, plain lines elsewhere; both on standard error.
+ *
+ * @param verb what is done: `importing`.
+ */
+export function progress(verb: string): Progress {
+  return process.stderr.isTTY ? bar(verb) : lines();
 }

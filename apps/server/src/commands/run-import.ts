@@ -29,7 +29,7 @@ function summary(file: string, chatbot: string, result: ImportResult): string {
 /** `leads import`: exit code 1 if bad rows kept everything out. */
 export async function importFile(file: string, flags: ImportFlags): Promise<void> {
   const store = openStore(flags.store);
-  const bar = progress();
+  const bar = progress("importing");
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let listed = 0;
@@ -41,7 +41,7 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
       chatbotId: flags.chatbot,
       skipInvalid: flags.skipInvalid,
       signal: stop.signal,
-      onProgress: bar.update,
+      onProgress: (rows, share) => bar.update(share, rows),
       onRejected(line, reason) {
         listed += 1;
         if (listed <= listedRows) bar.say(`line ${line}: ${reason}`);

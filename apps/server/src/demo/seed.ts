@@ -6,7 +6,7 @@ import { demoLeads } from "./leads.ts";
 
 async function addAccount(transaction: StoreTransaction, account: DemoAccount): Promise<void> {
   await transaction.addAccount(account);
-  await transaction.addKey({ hash: hashKey(account.apiKey), accountId: account.id });
+  await transaction.addKey({ hash: hashKey(account.apiKey), accountId: account.id, name: "demo" });
   for (const chatbot of account.chatbots) {
     await transaction.addChatbot({ ...chatbot, accountId: account.id });
     await transaction.addLeads(chatbot.id, demoLeads(chatbot, account.id).map(leadRecord));

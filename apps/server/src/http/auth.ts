@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Socket } from "node:net";
 import type { FastifyRequest } from "fastify";
+import type { KeyGuard } from "../keys/key-guard.ts";
 import type { Store } from "../store/store.ts";
 import { RequestError } from "./errors.ts";
 import { countHeader } from "./headers.ts";
@@ -30,14 +31,18 @@ function keyHashOf(socket: Socket, header: string): string | undefined {
 /**
  * Finds the account whose key a request carries.
  *
- * @throws {RequestError} 401 `missing_key` without an Authorization header; `invalid_key` for anything but one known key.
+ * @throws {RequestError} 401 `missing_key` without an Authorization header; `invalid_key` for anything but one known key; 429
+ * for too many of those, and for a good key that has used up its limit.
  */
-export async function authenticate(request: FastifyRequest, store: Store): Promise<string> {
+export async function authenticate(request: FastifyRequest, store: Store, guard: KeyGuard): Promise<string> {
   const count = countHeader(request.raw.rawHeaders, "authorization");
   if (count === 0) throw new RequestError("missing_key");
   const keyHash = count === 1 ? keyHashOf(request.raw.socket, request.headers.authorization ?? "") : undefined;
-  const accountId = keyHash === undefined ? undefined : await store.findAccountId(keyHash);
-  if (accountId === undefined) throw new RequestError("invalid_key");
+  // What does not even look like a key is nobody's guess, and does not count as one.
+  if (keyHash === undefined) throw new RequestError("invalid_key");
+  const accountId = await store.findAccountId(keyHash);
+  if (accountId === undefined) throw guard.refusal(request.raw.socket.remoteAddress);
+  guard.admit(keyHash);
   return accountId;
 }
 

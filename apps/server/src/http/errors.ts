@@ -13,10 +13,13 @@ export const errorReasons = {
   request_timeout: { status: 408, message: "The request took too long to arrive." },
   body_too_large: { status: 413, message: "The request body is too large." },
   target_too_long: { status: 414, message: "The request target is too long." },
+  misdirected: { status: 421, message: "This server does not answer for that host." },
   rate_limited: { status: 429, message: "Too many requests." },
+  too_many_invalid_keys: { status: 429, message: "Too many invalid API keys." },
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
   unavailable: { status: 503, message: "The server cannot answer at the moment." },
+  overloaded: { status: 503, message: "The server is busy." },
   draining: { status: 503, message: "The server is shutting down." },
 } as const;
 
@@ -28,12 +31,15 @@ export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly reason: ErrorReason;
   readonly status: number;
+  /** When to try again, for a 429 or 503: in so many seconds. */
+  readonly retryAfter: number;
 
   /** @param detail what is wrong and how to mend it, for reasons whose text has a place for it; never a value that was sent. */
-  constructor(reason: ErrorReason, detail = "") {
+  constructor(reason: ErrorReason, detail = "", retryAfter = 1) {
     const { status, message } = errorReasons[reason];
     super(message.replace("{detail}", () => detail));
     this.reason = reason;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }

@@ -38,8 +38,22 @@ function checkCoding(httpVersion: string, coding: string): void {
   if (httpVersion !== "1.1" || coding.toLowerCase() !== "chunked") throw new RequestError("malformed_request");
 }
 
-/** RFC 9112 section 3.2: exactly one Host in HTTP/1.1; HTTP/1.0 may go without. */
-function checkHost(httpVersion: string, count: number, value: string | undefined): void {
+/**
+ * What `CONNECT` takes instead of a target: a host and a port (RFC 9110 section 9.3.6).
+ *
+ * @throws {RequestError} 400.
+ */
+export function checkAuthority(target: string): void {
+  const port = Number(/:([0-9]{1,5})$/.exec(target)?.[1] ?? 0);
+  if (port < 1 || port > 65_535 || !host.test(target)) throw new RequestError("malformed_request");
+}
+
+/**
+ * RFC 9112 section 3.2: exactly one Host in HTTP/1.1; HTTP/1.0 may go without.
+ *
+ * @throws {RequestError} 400.
+ */
+export function checkHost(httpVersion: string, count: number, value: string | undefined): void {
   if (count === 0 && httpVersion === "1.0") return;
   if (count !== 1 || value === undefined || !host.test(value)) throw new RequestError("invalid_host");
 }

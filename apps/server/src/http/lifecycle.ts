@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 
 /** Turns of the event loop without a new connection after which nobody is taken to wait. */
@@ -37,9 +37,14 @@ export class Lifecycle {
   #retirement: Promise<void> | undefined;
   #ended: Promise<void> | undefined;
   #draining = false;
+  readonly #open = new Set<Socket>();
 
   constructor(server: Server) {
     this.#server = server;
+    server.on("connection", (socket) => {
+      this.#open.add(socket);
+      socket.once("close", () => this.#open.delete(socket));
+    });
   }
 
   /** Whether each answer is to end its connection. */
@@ -59,8 +64,15 @@ export class Lifecycle {
   }
 
   async #beginRetirement(): Promise<void> {
+    // Nothing else is done meanwhile: who connects between the last look and the end of listening meets a reset, and another
+    // process on this port (--reuse-port) would have served him.
+    const hold = (socket: Socket): void => void socket.pause();
+    for (const socket of this.#open) hold(socket);
+    this.#server.on("connection", hold);
     await acceptWaiting(this.#server);
     this.#ended = stopListening(this.#server);
+    this.#server.off("connection", hold);
+    for (const socket of this.#open) socket.resume();
   }
 
   /** Retires and ends idle connections; resolves when the others have had their answers and ended too. */

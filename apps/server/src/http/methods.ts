@@ -12,7 +12,7 @@ function pathOf(target: string): string {
  * Answers a request that has no route: OPTIONS on a known path 204 and another method 405, both with Allow (RFC 9110 section
  * 10.2.1); anything else 404. Before authentication, and without reading the body.
  *
- * @throws {RequestError} 404 or 405.
+ * @throws {RequestError} 400, 404 or 405.
  */
 export function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: ReadonlySet<string>): void {
   const target = request.raw.url ?? "";
@@ -20,6 +20,8 @@ export function answerUnrouted(request: FastifyRequest, reply: FastifyReply, pat
     reply.code(204).header("allow", allowedMethods).send();
     return;
   }
+  // The asterisk stands alone (RFC 9112 section 3.2.4).
+  if (target.startsWith("*?")) throw new RequestError("malformed_request");
   if (!paths.has(pathOf(target))) throw new RequestError("not_found");
   throw new RequestError("method_not_allowed");
 }

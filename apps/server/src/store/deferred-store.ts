@@ -1,6 +1,15 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../json-text.ts";
-import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "./store.ts";
+import type {
+  Account,
+  ApiKeySummary,
+  Chatbot,
+  ChatbotSummary,
+  KeyUses,
+  PageQuery,
+  Store,
+  StoreTransaction,
+} from "./store.ts";
 
 /** A store that is opened by its first use, and again by the next if that fails. */
 export class DeferredStore implements Store {
@@ -21,6 +30,18 @@ export class DeferredStore implements Store {
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
     return await (await this.#opened()).findAccountId(keyHash);
+  }
+
+  async listAccounts(): Promise<Account[]> {
+    return await (await this.#opened()).listAccounts();
+  }
+
+  async listKeys(): Promise<ApiKeySummary[]> {
+    return await (await this.#opened()).listKeys();
+  }
+
+  async recordKeyUses(uses: KeyUses): Promise<boolean> {
+    return await (await this.#opened()).recordKeyUses(uses);
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {

@@ -4,8 +4,8 @@ export class StoreError extends Error {
 }
 
 /**
- * The store cannot be used at the moment: its database is on another machine, and does not answer. What was asked may be asked
- * again; a write may have happened or not.
+ * The store cannot be used at the moment: its database is on another machine and does not answer, its disk is full, or another
+ * process writes for long. What was asked may be asked again; a write to another machine may have happened or not.
  */
 export class StoreUnavailable extends StoreError {
   override readonly name = "StoreUnavailable";

@@ -32,7 +32,26 @@ export interface ApiKey {
   /** SHA-256 of the key, 64 hexadecimal digits. */
   readonly hash: string;
   readonly accountId: string;
+  /** What people call it; never sent by the API. @default "" */
+  readonly name?: string | undefined;
+  /** From when on it is refused, in milliseconds since 1970. @default never */
+  readonly expiresAt?: number | undefined;
 }
+
+/** What is known of a key. Instants are milliseconds since 1970. */
+export interface ApiKeySummary extends ApiKey {
+  readonly name: string;
+  /** Undefined for a key that was there before this was noted. */
+  readonly createdAt: number | undefined;
+  readonly expiresAt: number | undefined;
+  /** When it was revoked: it is refused since. */
+  readonly revokedAt: number | undefined;
+  /** When it was used last, give or take a minute; undefined if it never was. */
+  readonly lastUsedAt: number | undefined;
+}
+
+/** That a key was used, by its hash: at this instant, in milliseconds since 1970. */
+export type KeyUses = ReadonlyMap<string, number>;
 
 /** One page of a chatbot's leads, newest first, ties by id. */
 export interface PageQuery {
@@ -58,7 +77,15 @@ export interface StoreTransaction {
   isEmpty(): Promise<boolean>;
   addAccount(account: Account): Promise<void>;
   addChatbot(chatbot: Chatbot): Promise<void>;
+  /** The key is valid from the commit on. */
   addKey(key: ApiKey): Promise<void>;
+  /**
+   * Revokes a key, for ever: from the commit on it is refused, by every process. One that was revoked before stays revoked
+   * since then.
+   *
+   * @returns whether there is such a key.
+   */
+  revokeKey(keyHash: string): Promise<boolean>;
   /** Adds leads to a chatbot; says for each, in order, what became of it. */
   addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]>;
   /** Deletes leads of a chatbot by their ids; ids that no lead has are passed over. @returns how many were deleted. */
@@ -74,8 +101,19 @@ export interface StoreTransaction {
 
 /** The database behind the server. */
 export interface Store {
-  /** The account that a key belongs to, by the hash of the key. */
+  /** The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired. */
   findAccountId(keyHash: string): Promise<string | undefined>;
+  /** All accounts, by their ids. */
+  listAccounts(): Promise<Account[]>;
+  /** All keys, those that are refused too, by account and age. */
+  listKeys(): Promise<ApiKeySummary[]>;
+  /**
+   * Notes when keys were used last; an earlier instant than the noted one changes nothing. Not worth waiting for: it is not
+   * made durable, and nothing is noted while somebody else writes.
+   *
+   * @returns whether it was noted.
+   */
+  recordKeyUses(uses: KeyUses): Promise<boolean>;
   findChatbot(chatbotId: string): Promise<Chatbot | undefined>;
   listChatbots(): Promise<ChatbotSummary[]>;
   /**

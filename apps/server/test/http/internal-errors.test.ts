@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { describe, expect, test, vi } from "vitest";
 import { createServer, openStore, startServer, type Store } from "../../src/index.ts";
-import { handleClientError } from "../../src/http/error-handler.ts";
 import { startRecorded } from "../recorded.ts";
 import { answerOf, messageOf, valueOf } from "./support/answer.ts";
 import { expectPromises } from "./support/promises.ts";
@@ -96,20 +93,16 @@ test("a health check that fails is a 500 that says nothing of it", async () => {
 });
 
 test("a request that takes too long to arrive is told so, with 408", async () => {
-  // The server's own limit is half a minute; here the timeout is said to have happened.
-  const server = createTcpServer((socket) => {
-    handleClientError(Object.assign(new Error(secret), { code: "ERR_HTTP_REQUEST_TIMEOUT" }), socket);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  await withWire(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, async (wire) => {
+  const server = await startServer({ store: ":memory:", port: 0, logLevel: "silent", requestTimeout: 300 });
+  await withWire(server.origin, async (wire) => {
+    wire.send("GET / HTTP/1.1\r\n");
     const answer = await wire.next();
     expect(answer.status).toBe(408);
     expectPromises(answer);
     expect(messageOf(answer)).toBe("The request took too long to arrive.");
     expect(await wire.ended()).toBe("");
   });
-  server.close();
+  await server.close();
 });
 
 test("a refusal does not disturb the other connections", async () => {

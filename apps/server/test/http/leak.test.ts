@@ -107,12 +107,11 @@ test("nothing is written to standard output after the start", () => {
   expect(output).not.toContain(canary);
 });
 
-test("the log has one line for each request that was understood, by its id, with what is needed and no more", () => {
+test("the log has one line for each answer, by its id, with what is needed and no more", () => {
   const lines = log.split("\n").filter((line) => line.includes('"answered"'));
   const ids = lines.map((line) => (JSON.parse(line) as { requestId: string }).requestId);
   expect(new Set(ids).size).toBe(ids.length);
-  const understood = answers.filter(({ status }) => [200, 204, 401, 404, 405].includes(status));
-  for (const answer of understood) expect(ids).toContain(valueOf(answer, "x-request-id"));
+  for (const answer of answers) expect(ids).toContain(valueOf(answer, "x-request-id"));
   const known = [
     "level",
     "time",

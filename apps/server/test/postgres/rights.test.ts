@@ -50,9 +50,12 @@ test("who may read and write the rows can import, delete and read", async () => 
   expect(await readLeads(store, page)).toEqual([]);
 });
 
-test("who may only read can serve, and is told what an import needs", async () => {
+test("who may only read can serve, and is told what an import needs, and the noting of a key's use", async () => {
   const store = await storeWith("SELECT");
   expect(await readLeads(store, page)).toEqual([]);
+  const unnoted = await store.recordKeyUses(new Map([["0".repeat(64), 1]])).catch((error: unknown) => error);
+  expect(unnoted).toBeInstanceOf(StoreError);
+  expect((unnoted as StoreError).message).toMatch(/permission denied for table api_keys/);
   const transaction = await store.begin();
   expect(await transaction.isEmpty()).toBe(false);
   const refused = await transaction.addLeads("bot", leads).catch((error: unknown) => error);

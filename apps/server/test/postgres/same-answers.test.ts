@@ -25,7 +25,7 @@ async function prepare(store: Store): Promise<Server> {
     await transaction.addKey({ hash: hashKey(`key-of-${account}`), accountId: account });
   }
   await transaction.commit();
-  return createServer({ logLevel: "silent" }, { store });
+  return createServer({ logLevel: "silent", failedKeyLimit: "none" }, { store });
 }
 
 beforeAll(async () => {
@@ -103,7 +103,7 @@ test("SQLite, Postgres and the model give the same answers, byte for byte", asyn
 
 test("no account sees another's leads on Postgres, or that there are any", async () => {
   const store = await openPostgres(await cluster().createDatabase());
-  const server = createServer({ logLevel: "silent" }, { store });
+  const server = createServer({ logLevel: "silent", failedKeyLimit: "none" }, { store });
   try {
     await fillForMatrix(store);
     expect(await faultsOfMatrix(server)).toEqual([]);

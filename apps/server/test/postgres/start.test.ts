@@ -35,7 +35,7 @@ test("processes that start at the same time on an empty database make one schema
     expect(program.stdout).toMatch(/^Database {2}postgres:\/\/postgres@\S+$/m);
     expect(program.stdout + program.stderr).not.toContain(password);
   }
-  expect(await sql(url, "SELECT schema_version FROM chatbase_kit")).toEqual([{ schema_version: 1 }]);
+  expect(await sql(url, "SELECT schema_version FROM chatbase_kit")).toEqual([{ schema_version: 2 }]);
   expect(await sql(url, "SELECT count(*)::int AS leads FROM leads")).toEqual([{ leads: 5_000 }]);
   for (const program of programs) program.process.kill("SIGTERM");
   for (const program of programs) expect(await program.exit()).toBe(0);
@@ -46,7 +46,7 @@ test("stores that are opened at the same moment make one schema", async () => {
   const url = await cluster().createDatabase();
   const stores = await Promise.all(Array.from({ length: 12 }, () => openPostgres(url)));
   await Promise.all(stores.map((store) => store.close()));
-  expect(await sql(url, "SELECT schema_version FROM chatbase_kit")).toEqual([{ schema_version: 1 }]);
+  expect(await sql(url, "SELECT schema_version FROM chatbase_kit")).toEqual([{ schema_version: 2 }]);
 });
 
 test("every text in an index is compared by its bytes, whatever the locale of the database", async () => {

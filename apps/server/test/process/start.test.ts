@@ -90,6 +90,8 @@ describe("a start that cannot be: one line and exit code 1", () => {
     [["--port", "70000"], "It must be a whole number from 0 to 65535."],
     [["--envelope", "none"], "It must be one of documented, observed."],
     [["--max-page-size", "0"], "It must be a whole number from 1 to 999999999."],
+    [["--rate-limit", "60"], "It must be none, or so many for each second, minute or hour, such as 5/s"],
+    [["--failed-key-limit", "0/m"], "It must be none, or so many"],
     [["--store", "mysql://x"], "The store must be the path of a SQLite file, :memory:, or postgres://"],
     [["--host", "203.0.113.1"], "does not have the address"],
     [["--host", ""], "It must be an address such as 127.0.0.1."],

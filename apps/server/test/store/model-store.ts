@@ -5,8 +5,10 @@ import type {
   Account,
   AddOutcome,
   ApiKey,
+  ApiKeySummary,
   Chatbot,
   ChatbotSummary,
+  KeyUses,
   PageQuery,
   Store,
   StoreTransaction,
@@ -15,7 +17,7 @@ import type {
 /** Everything that a model store holds; a transaction works on a copy. */
 interface Contents {
   accounts: Account[];
-  keys: ApiKey[];
+  keys: ApiKeySummary[];
   chatbots: Chatbot[];
   leads: { chatbotId: string; lead: LeadRecord }[];
 }
@@ -34,6 +36,15 @@ function compare(a: LeadRecord, b: LeadRecord): number {
   return b.day - a.day || b.microsecond - a.microsecond || Buffer.compare(bytesOf(a), bytesOf(b));
 }
 
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+function byAccountAndAge(a: ApiKeySummary, b: ApiKeySummary): number {
+  if (a.accountId !== b.accountId) return a.accountId < b.accountId ? -1 : 1;
+  return (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.hash < b.hash ? -1 : 1);
+}
+
 /** What a store is, in the plainest way: lists, filtered and sorted for each question. The others are held against it. */
 export class ModelStore implements Store {
   #contents: Contents = { accounts: [], keys: [], chatbots: [], leads: [] };
@@ -41,7 +52,26 @@ export class ModelStore implements Store {
   #turn: Promise<void> = Promise.resolve();
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    return this.#contents.keys.find(({ hash }) => hash === keyHash)?.accountId;
+    const key = this.#contents.keys.find(({ hash }) => hash === keyHash);
+    const isValid = key?.revokedAt === undefined && (key?.expiresAt ?? Infinity) > Date.now();
+    return isValid ? key?.accountId : undefined;
+  }
+
+  async listAccounts(): Promise<Account[]> {
+    return this.#contents.accounts.toSorted(byId);
+  }
+
+  async listKeys(): Promise<ApiKeySummary[]> {
+    return this.#contents.keys.toSorted(byAccountAndAge);
+  }
+
+  async recordKeyUses(uses: KeyUses): Promise<boolean> {
+    this.#contents.keys = this.#contents.keys.map((key) => {
+      const times = [key.lastUsedAt ?? -Infinity, uses.get(key.hash) ?? -Infinity];
+      const lastUsedAt = Math.max(...times);
+      return Number.isFinite(lastUsedAt) ? { ...key, lastUsedAt } : key;
+    });
+    return true;
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {
@@ -106,8 +136,17 @@ class ModelTransaction implements StoreTransaction {
     this.#contents.chatbots.push(chatbot);
   }
 
-  async addKey(key: ApiKey): Promise<void> {
-    this.#contents.keys.push(key);
+  async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
+    const isNew = { createdAt: Date.now(), revokedAt: undefined, lastUsedAt: undefined };
+    this.#contents.keys.push({ hash, accountId, name, expiresAt, ...isNew });
+  }
+
+  async revokeKey(keyHash: string): Promise<boolean> {
+    const index = this.#contents.keys.findIndex(({ hash }) => hash === keyHash);
+    const key = this.#contents.keys[index];
+    if (key === undefined) return false;
+    this.#contents.keys[index] = { ...key, revokedAt: key.revokedAt ?? Date.now() };
+    return true;
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {

@@ -10,6 +10,7 @@ import { leadRecord } from "../../src/leads/lead-record.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { StoreError } from "../../src/store/store-error.ts";
 import { connect } from "../../src/store/sqlite/database.ts";
+import { breakSeal } from "../../src/store/sqlite/seal.ts";
 import { SqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { temporaryFolder } from "../folder.ts";
 import { holdOrder } from "./order-suite.ts";
@@ -132,13 +133,13 @@ describe("a file that cannot be used is refused in one line that says what to do
   test("not a database", () => {
     const path = join(temporaryFolder(), "leads.db");
     writeFileSync(path, "no database\n".repeat(1_000));
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("cut short", async () => {
     const path = await seededFile();
     truncateSync(path, 100_000);
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("overwritten in the middle", async () => {
@@ -146,7 +147,7 @@ describe("a file that cannot be used is refused in one line that says what to do
     const bytes = readFileSync(path);
     bytes.fill(0xa5, 20_000, 60_000);
     writeFileSync(path, bytes);
-    expect(refusal(path)).toMatch(/is damaged .*Restore/);
+    expect(refusal(path)).toMatch(/is damaged .*chatbase-server restore BACKUP/);
   });
 
   test("another program's", () => {
@@ -162,6 +163,7 @@ describe("a file that cannot be used is refused in one line that says what to do
   test("of a newer server", async () => {
     const path = await seededFile();
     const database = new DatabaseSync(path);
+    breakSeal(path);
     database.exec("PRAGMA user_version = 99");
     database.close();
     expect(refusal(path)).toContain("newer than this server");
@@ -170,6 +172,7 @@ describe("a file that cannot be used is refused in one line that says what to do
   test("of a server before the first release", async () => {
     const path = await seededFile();
     const database = new DatabaseSync(path);
+    breakSeal(path);
     database.exec("PRAGMA user_version = 1");
     database.close();
     expect(refusal(path)).toContain("before the first release. Choose another with --store");

@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { leadRecord } from "../../src/leads/lead-record.ts";
 import type { PageQuery, Store } from "../../src/store/store.ts";
+import { testKeys } from "./key-suite.ts";
 import { holdOrder } from "./order-suite.ts";
 import { readLeads } from "./read-leads.ts";
 
@@ -174,6 +175,7 @@ export function storeSuite(name: string, open: () => Promise<Store>, histories =
       await expect(holdOrder(store, [store], histories)).resolves.toBeUndefined();
     }, 60_000);
     testTransactions(() => store);
+    testKeys(() => store);
 
     test("finds the account of a key and the owner of a chatbot", async () => {
       expect(await store.findAccountId("f".repeat(64))).toBe("acc");

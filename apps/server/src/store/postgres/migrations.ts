@@ -57,6 +57,15 @@ const migrations: readonly string[] = [
     PRIMARY KEY (chatbot_id, first)
   );
   `,
+  `
+  -- Instants: milliseconds since 1970. created_at: NULL for keys that were there before this step.
+  ALTER TABLE api_keys
+    ADD COLUMN name text NOT NULL DEFAULT '',
+    ADD COLUMN created_at bigint,
+    ADD COLUMN expires_at bigint,
+    ADD COLUMN revoked_at bigint,
+    ADD COLUMN last_used_at bigint;
+  `,
 ];
 
 /** "CBKT": the advisory lock of whoever changes the schema, or fills an empty database. */

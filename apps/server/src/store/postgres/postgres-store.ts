@@ -1,9 +1,19 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
 import { type OrderSizes, orderSizes } from "../order/outline.ts";
-import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
+import type {
+  Account,
+  ApiKeySummary,
+  Chatbot,
+  ChatbotSummary,
+  KeyUses,
+  PageQuery,
+  Store,
+  StoreTransaction,
+} from "../store.ts";
 import type { Connections } from "./connections.ts";
 import { Pages } from "./pages.ts";
+import { listAccounts, noteUses, readKeys } from "./keys.ts";
 import { findAccount, findChatbot, ping } from "./statements.ts";
 import { PostgresTransaction } from "./transaction.ts";
 
@@ -31,8 +41,22 @@ export class PostgresStore implements Store {
   }
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    const [row] = await this.#connections.read<[accountId: string]>(findAccount, [keyHash]);
+    const [row] = await this.#connections.read<[accountId: string]>(findAccount, [keyHash, Date.now()]);
     return row?.[0];
+  }
+
+  async listAccounts(): Promise<Account[]> {
+    const rows = await this.#connections.read<[id: string, name: string]>(listAccounts, []);
+    return rows.map(([id, name]) => ({ id, name }));
+  }
+
+  async listKeys(): Promise<ApiKeySummary[]> {
+    return await readKeys(this.#connections);
+  }
+
+  async recordKeyUses(uses: KeyUses): Promise<boolean> {
+    await noteUses(this.#connections, uses);
+    return true;
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {

@@ -12,10 +12,11 @@ export interface Statement {
   readonly text: string;
 }
 
-/** Who has the key with the hash `$1`? */
+/** Who has the key with the hash `$1`, unless it has been revoked or expires by `$2`? */
 export const findAccount: Statement = {
   name: "find_account",
-  text: "SELECT account_id FROM api_keys WHERE hash = $1",
+  text: `SELECT account_id FROM api_keys
+    WHERE hash = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
 };
 
 export const findChatbot: Statement = {

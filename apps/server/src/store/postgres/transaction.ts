@@ -64,8 +64,17 @@ export class PostgresTransaction implements StoreTransaction {
     await this.#run("INSERT INTO chatbots (id, account_id, name) VALUES ($1, $2, $3)", [id, accountId, name]);
   }
 
-  async addKey({ hash, accountId }: ApiKey): Promise<void> {
-    await this.#run("INSERT INTO api_keys (hash, account_id) VALUES ($1, $2)", [hash, accountId]);
+  async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
+    const values = [hash, accountId, name, Date.now(), expiresAt];
+    await this.#run(
+      "INSERT INTO api_keys (hash, account_id, name, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
+      values,
+    );
+  }
+
+  async revokeKey(keyHash: string): Promise<boolean> {
+    const revoke = "UPDATE api_keys SET revoked_at = coalesce(revoked_at, $2) WHERE hash = $1";
+    return (await this.#run(revoke, [keyHash, Date.now()])) === 1;
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {

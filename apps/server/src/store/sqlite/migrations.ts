@@ -58,6 +58,14 @@ const migrations: readonly string[] = [
     PRIMARY KEY (chatbot, first)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Instants: milliseconds since 1970. created_at: NULL for keys that were there before this step.
+  ALTER TABLE api_keys ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE api_keys ADD COLUMN created_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN expires_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN revoked_at INTEGER;
+  ALTER TABLE api_keys ADD COLUMN last_used_at INTEGER;
+  `,
 ];
 
 /** Versions that no release had; files of them are refused. */
@@ -90,11 +98,14 @@ export function refuseForeign(database: DatabaseSync): void {
 /**
  * Brings the schema of our database up to date. Several processes may do so at once: one migrates, the others wait. A database
  * that is up to date is not written to: a server starts while an import runs, and on a full disk.
+ *
+ * @param beforeWriting is called with the lock of a writer, before anything is written.
  */
-export function migrate(database: DatabaseSync): void {
+export function migrate(database: DatabaseSync, beforeWriting: () => void): void {
   if (pragma(database, "user_version") === newest) return;
   database.exec("BEGIN IMMEDIATE");
   try {
+    beforeWriting();
     const done = Math.max(0, pragma(database, "user_version") - unreleased);
     for (const migration of migrations.slice(done)) database.exec(migration);
     database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${newest};`);

@@ -2,11 +2,22 @@ import { resolve } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
 import type { JsonBytes } from "../../json-text.ts";
-import type { Chatbot, ChatbotSummary, PageQuery, Store, StoreTransaction } from "../store.ts";
-import { connect, openDatabase } from "./database.ts";
-import { KnownRows } from "./known-rows.ts";
-import { prepareArrays } from "./order-rows.ts";
+import type {
+  Account,
+  ApiKeySummary,
+  Chatbot,
+  ChatbotSummary,
+  KeyUses,
+  PageQuery,
+  Store,
+  StoreTransaction,
+} from "../store.ts";
+import { closeDatabase, connect, openDatabase } from "./database.ts";
+import { explainWrite } from "./failures.ts";
+import { recordKeyUses } from "./key-uses.ts";
+import { Keys } from "./keys.ts";
 import { Pages } from "./pages.ts";
+import { sealDatabase } from "./seal.ts";
 import { type SqliteSizes, sqliteSizes } from "./sizes.ts";
 import { Snapshot } from "./snapshot.ts";
 import { SqliteTransaction } from "./transaction.ts";
@@ -15,14 +26,8 @@ import { Turns } from "./turns.ts";
 /** The writers of this process, by the database that they write to. */
 const writers = new Turns();
 
-/** Hands the space of a large import's log back. What was committed is safe already, so this may fail. */
-function truncateLog(connection: DatabaseSync): void {
-  try {
-    connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  } catch {
-    // The log stays as long as it is; the next checkpoint uses it again.
-  }
-}
+/** Files up to this many bytes are sealed after each write, in milliseconds; larger ones when they are closed. */
+const sealedAtOnce = 16 * 2 ** 20;
 
 /** The store in one SQLite file, or in memory. */
 export class SqliteStore implements Store {
@@ -31,7 +36,7 @@ export class SqliteStore implements Store {
   readonly #sizes: SqliteSizes;
   readonly #snapshot: Snapshot;
   readonly #pages: Pages;
-  readonly #accountIds: KnownRows<string>;
+  readonly #keys: Keys;
   readonly #findChatbot: StatementSync;
 
   /**
@@ -45,13 +50,25 @@ export class SqliteStore implements Store {
     this.#database = openDatabase(path);
     this.#snapshot = new Snapshot(this.#database);
     this.#pages = new Pages(this.#database, this.#snapshot);
-    const findAccountId = prepareArrays(this.#database, "SELECT account_id FROM api_keys WHERE hash = ?");
-    this.#accountIds = new KnownRows((hash) => (findAccountId.get(hash) as unknown as [string] | undefined)?.[0]);
+    this.#keys = new Keys(this.#database);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
   async findAccountId(keyHash: string): Promise<string | undefined> {
-    return this.#accountIds.get(this.#snapshot.enter(), keyHash);
+    return this.#keys.accountId(this.#snapshot.enter(), keyHash);
+  }
+
+  async listAccounts(): Promise<Account[]> {
+    const rows = this.#database.prepare("SELECT id, name FROM accounts ORDER BY id").all();
+    return rows.map((row) => ({ ...row }) as unknown as Account);
+  }
+
+  async listKeys(): Promise<ApiKeySummary[]> {
+    return this.#keys.list();
+  }
+
+  async recordKeyUses(uses: KeyUses): Promise<boolean> {
+    return recordKeyUses(this.#path === ":memory:" ? this.#database : this.#path, uses);
   }
 
   async findChatbot(chatbotId: string): Promise<Chatbot | undefined> {
@@ -81,17 +98,17 @@ export class SqliteStore implements Store {
       return this.#transaction(release);
     } catch (error) {
       release();
-      throw error;
+      throw explainWrite(error);
     }
   }
 
   #transaction(release: () => void): StoreTransaction {
     // A database in memory has one connection only; there, a reader in the same process sees what is not yet committed.
-    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, this.#sizes, release);
+    if (this.#path === ":memory:") return new SqliteTransaction(this.#database, this.#path, this.#sizes, release);
     const connection = connect(this.#path);
     try {
-      return new SqliteTransaction(connection, this.#sizes, () => {
-        truncateLog(connection);
+      return new SqliteTransaction(connection, this.#path, this.#sizes, () => {
+        sealDatabase(connection, this.#path, sealedAtOnce);
         connection.close();
         release();
       });
@@ -107,6 +124,6 @@ export class SqliteStore implements Store {
 
   async close(): Promise<void> {
     this.#snapshot.end();
-    this.#database.close();
+    closeDatabase(this.#database, this.#path);
   }
 }

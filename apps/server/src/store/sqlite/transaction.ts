@@ -2,7 +2,9 @@ import type { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import type { LeadRecord } from "../../leads/lead-record.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
+import { explained, explainWrite } from "./failures.ts";
 import { LeadWriter } from "./lead-writer.ts";
+import { breakSeal } from "./seal.ts";
 import type { SqliteSizes } from "./sizes.ts";
 import { endSnapshots } from "./snapshot.ts";
 
@@ -13,13 +15,15 @@ export class SqliteTransaction implements StoreTransaction {
   readonly #sizes: SqliteSizes;
   readonly #writers = new Map<string, LeadWriter>();
 
-  constructor(database: DatabaseSync, sizes: SqliteSizes, end: () => void) {
+  /** @param path of its file, or `:memory:`. */
+  constructor(database: DatabaseSync, path: string, sizes: SqliteSizes, end: () => void) {
     this.#database = database;
     this.#sizes = sizes;
     this.#end = end;
     // In memory there is one connection: a snapshot of this turn would be a transaction already.
     endSnapshots();
     database.exec("BEGIN IMMEDIATE");
+    if (path !== ":memory:") breakSeal(path);
   }
 
   async isEmpty(): Promise<boolean> {
@@ -27,23 +31,32 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async addAccount({ id, name }: Account): Promise<void> {
-    this.#database.prepare("INSERT INTO accounts (id, name) VALUES (?, ?)").run(id, name);
+    explained(() => this.#database.prepare("INSERT INTO accounts (id, name) VALUES (?, ?)").run(id, name));
   }
 
   async addChatbot({ id, accountId, name }: Chatbot): Promise<void> {
-    this.#database.prepare("INSERT INTO chatbots (id, account_id, name) VALUES (?, ?, ?)").run(id, accountId, name);
+    const insert = this.#database.prepare("INSERT INTO chatbots (id, account_id, name) VALUES (?, ?, ?)");
+    explained(() => insert.run(id, accountId, name));
   }
 
-  async addKey({ hash, accountId }: ApiKey): Promise<void> {
-    this.#database.prepare("INSERT INTO api_keys (hash, account_id) VALUES (?, ?)").run(hash, accountId);
+  async addKey({ hash, accountId, name = "", expiresAt }: ApiKey): Promise<void> {
+    const insert = this.#database.prepare(
+      "INSERT INTO api_keys (hash, account_id, name, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+    );
+    explained(() => insert.run(hash, accountId, name, Date.now(), expiresAt ?? null));
+  }
+
+  async revokeKey(keyHash: string): Promise<boolean> {
+    const revoke = this.#database.prepare("UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE hash = ?");
+    return explained(() => Number(revoke.run(Date.now(), keyHash).changes) === 1);
   }
 
   async addLeads(chatbotId: string, leads: readonly LeadRecord[]): Promise<AddOutcome[]> {
-    return this.#writer(chatbotId).add(leads);
+    return explained(() => this.#writer(chatbotId).add(leads));
   }
 
   async deleteLeads(chatbotId: string, ids: readonly string[]): Promise<number> {
-    return this.#writer(chatbotId).delete(ids);
+    return explained(() => this.#writer(chatbotId).delete(ids));
   }
 
   #writer(chatbotId: string): LeadWriter {
@@ -57,6 +70,17 @@ export class SqliteTransaction implements StoreTransaction {
   }
 
   async commit(onProgress?: (share: number) => void): Promise<void> {
+    try {
+      await this.#settle(onProgress);
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      throw explainWrite(error);
+    }
+    endSnapshots();
+    this.#end();
+  }
+
+  async #settle(onProgress?: (share: number) => void): Promise<void> {
     for (const writer of this.#writers.values()) {
       for (const share of writer.settle()) {
         onProgress?.(share);
@@ -65,9 +89,6 @@ export class SqliteTransaction implements StoreTransaction {
       }
       writer.finish();
     }
-    this.#database.exec("COMMIT");
-    endSnapshots();
-    this.#end();
   }
 
   async rollback(): Promise<void> {

@@ -15,7 +15,6 @@ interface FramingVector {
   /** Methods of the requests, where they are not all such as have an answer with a body. */
   readonly methods?: readonly string[];
   readonly interim?: readonly number[];
-  readonly runsUnanswered?: number;
 }
 
 function ofFraming({ name, answers, request, methods, ...rest }: FramingVector): Vector {

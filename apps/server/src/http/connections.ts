@@ -1,0 +1,32 @@
+import type { Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** What is known of a connection besides what Node knows. */
+export class Connection {
+  /** Whether an answer that ends it has been given: what comes behind it is not to be worked on (RFC 9112 section 9.6). */
+  refused = false;
+  /** The answer to the request that came last; after it a connection can end without losing another. */
+  newest: ServerResponse | undefined;
+  /** Requests of it that count as in flight (limits/in-flight.ts). */
+  inFlight = 0;
+  /** Bytes that the client had taken when it was last seen to take any, and when that was, in milliseconds; while answers wait for it. */
+  stalled: { readonly taken: number; readonly since: number } | undefined;
+}
+
+const connections = new WeakMap<object, Connection>();
+
+/** Makes every connection of a server known from its begin on, to this room and to `begin`. */
+export function keepConnections(server: Server, begin: (socket: Socket, connection: Connection) => void): void {
+  server.on("connection", (socket) => {
+    // A connection comes a second time when an upgrade on it was passed over (http/upgrade.ts).
+    if (connections.has(socket)) return;
+    const connection = new Connection();
+    connections.set(socket, connection);
+    begin(socket, connection);
+  });
+}
+
+/** Of the connection that a request came on; undefined for a request that came without one (`Server.fetch`). */
+export function connectionOf(socket: Socket): Connection | undefined {
+  return connections.get(socket);
+}

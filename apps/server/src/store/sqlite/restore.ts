@@ -1,0 +1,62 @@
+import { copyFileSync, existsSync, linkSync, renameSync } from "node:fs";
+import { StoreError } from "../store-error.ts";
+import { beside, publish, removeDatabase } from "./backup.ts";
+import { closeDatabase, connect, openDatabase } from "./database.ts";
+import { sealOf } from "./seal.ts";
+
+/** SQLITE_BUSY, https://www.sqlite.org/rescode.html */
+const busy = 5;
+
+/** A connection holds a lock on its file as long as it is open, so that the file can be had alone only if there is none. */
+function refuseInUse(path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    const database = connect(path);
+    try {
+      database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK;");
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== busy) return; // Damaged: that is why it is replaced.
+    throw new StoreError(`The database ${path} is in use. Stop the server first, then restore.`, { cause: error });
+  }
+}
+
+/**
+ * Gives a database a second name, and its log to that: it may hold what the backup does not. There is no moment without a
+ * database, in which a start would begin with demo data.
+ *
+ * @returns the second name.
+ */
+function setAside(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const aside = `${path}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+  linkSync(path, aside);
+  for (const suffix of beside) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  return aside;
+}
+
+/**
+ * Puts a copy of a backup into the place of the database at `target`. The database that was there is kept beside it.
+ *
+ * @returns where that is now; undefined if there was none.
+ * @throws {StoreError} if the backup is not a whole database of ours, or the target is in use. Nothing has changed then.
+ */
+export function restore(source: string, target: string): string | undefined {
+  if (!existsSync(source)) throw new StoreError(`There is no backup ${source}.`);
+  refuseInUse(target);
+  const partial = `${target}.partial`;
+  removeDatabase(partial);
+  try {
+    for (const file of [source, sealOf(source)])
+      if (existsSync(file)) copyFileSync(file, file === source ? partial : sealOf(partial));
+    closeDatabase(openDatabase(partial), partial);
+    const aside = setAside(target);
+    publish(partial, target);
+    return aside;
+  } catch (error) {
+    removeDatabase(partial);
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+/** `backup`, `restore` and `check` as programs, beside a server that is at work. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { demo } from "../../src/demo/demo.ts";
+import { openStore } from "../../src/store/open-store.ts";
+import { breakSeal, sealOf } from "../../src/store/sqlite/seal.ts";
+import { connect } from "../../src/store/sqlite/database.ts";
+import { runProgram } from "../process/program.ts";
+import { chatbotId, leadsOf } from "./leads.ts";
+import { readTexts } from "./read-texts.ts";
+import { seededFile, Writer } from "./writers.ts";
+
+const accountId = demo.accounts[0].id;
+
+async function textsOf(path: string): Promise<string[]> {
+  const store = openStore(path);
+  try {
+    return await readTexts(store, { chatbotId, accountId });
+  } finally {
+    await store.close();
+  }
+}
+
+const run = (path: string, ...args: string[]) => runProgram([...args, "--store", path], dirname(path));
+
+test("a backup under load holds whole commits, and comes back", { timeout: 60_000 }, async () => {
+  const path = await seededFile();
+  const writer = new Writer(path, "busy");
+  await writer.hasBegun();
+  const before = writer.acknowledged;
+  const backedUp = await run(path, "backup", "copy.db");
+  expect(backedUp).toMatchObject({ code: 0, stderr: "" });
+  expect(backedUp.stdout).toBe(
+    `Backed up ${path} to copy.db. Bring it back with \`chatbase-server restore copy.db --store ${path}\`.\n`,
+  );
+  const inUse = await run(path, "restore", "copy.db");
+  expect(inUse).toMatchObject({
+    code: 1,
+    stderr: `The database ${path} is in use. Stop the server first, then restore.\n`,
+  });
+  await writer.kill();
+  const copy = join(dirname(path), "copy.db");
+  const texts = await textsOf(copy);
+  const commits = texts.length / leadsOf("busy", 0).length;
+  expect(commits).toBeGreaterThanOrEqual(before);
+  const expected = Array.from({ length: commits }, (_, commit) => leadsOf("busy", commit).map(({ json }) => json));
+  expect(texts.toSorted()).toEqual(expected.flat().toSorted());
+  const later = await textsOf(path);
+  const restored = await run(path, "restore", "copy.db");
+  expect(restored).toMatchObject({ code: 0, stderr: "" });
+  expect(await textsOf(path)).toEqual(texts);
+  const [, aside = ""] = /What was there is now (.*);/.exec(restored.stdout) ?? [];
+  expect(await textsOf(aside)).toEqual(later);
+  expect(readdirSync(dirname(path)).filter((name) => name.includes("partial"))).toEqual([]);
+});
+
+test("check finds what a start does not look at, and says nothing of what a lead holds", {
+  timeout: 30_000,
+}, async () => {
+  const path = await seededFile();
+  expect(await run(path, "check")).toEqual({ code: 0, stdout: `${path} is whole: 5,000 leads.\n`, stderr: "" });
+  breakSeal(path);
+  const other = connect(path);
+  other.exec(
+    `UPDATE leads SET json = replace(json, 'created_at', 'created') WHERE key = (SELECT min(key) FROM leads);
+     DELETE FROM lead_ids WHERE entry = (SELECT max(entry) FROM lead_ids);
+     UPDATE lead_blocks SET leads = leads + 1 WHERE first = (SELECT max(first) FROM lead_blocks)`,
+  );
+  other.close();
+  const { code, stdout } = await run(path, "check");
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /^.* is damaged:\n(?: {2}chatbot [\w-]+: (?:lead \d+ is not as it was stored|the counts of its leads are wrong|\d+ ids of \d+ leads)\n){3,}Bring a backup back/,
+  );
+});
+
+test("what another program has changed is refused until somebody accepts it", { timeout: 30_000 }, async () => {
+  const path = await seededFile();
+  const other = connect(path);
+  other.exec("UPDATE chatbots SET name = 'Another' WHERE number = 1");
+  other.close();
+  expect(await run(path, "backup", "copy.db")).toMatchObject({ code: 1 });
+  expect(existsSync(join(dirname(path), "copy.db"))).toBe(false);
+  expect((await run(path, "check")).stdout).toContain("its bytes are not those that were written");
+  expect(await run(path, "check", "--accept")).toMatchObject({ code: 0 });
+  expect(await run(path, "backup", "copy.db")).toMatchObject({ code: 0 });
+});
+
+test.each([
+  ["backup of what is not there", ["backup", "x.db"], "nowhere.db", "There is no database nowhere.db."],
+  ["backup onto a file that exists", ["backup", "leads.db"], "leads.db", "leads.db exists already."],
+  ["restore of what is not there", ["restore", "x.db"], "leads.db", "There is no backup x.db."],
+  ["restore of what is no database", ["restore", "text"], "leads.db", "is damaged"],
+  ["backup of Postgres", ["backup", "x.db"], "postgres://localhost/x", "use pg_dump"],
+  ["check of memory", ["check"], ":memory:", "Name a file with --store PATH."],
+])("%s: exit code 1, and nothing has changed", async (_, args, store, message) => {
+  const path = await seededFile();
+  const folder = dirname(path);
+  writeFileSync(join(folder, "text"), "no database\n".repeat(1_000));
+  const before = readFileSync(path);
+  const { code, stderr } = await runProgram([...args, "--store", store], folder);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(message) as unknown });
+  expect(readFileSync(path)).toEqual(before);
+  expect(existsSync(sealOf(path))).toBe(true);
+  expect(readdirSync(folder).toSorted()).toEqual(["leads.db", "leads.db-seal", "text"]);
+});

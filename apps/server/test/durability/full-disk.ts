@@ -1,0 +1,50 @@
+/**
+ * `node full-disk.ts`, with a small disk as the working folder: fills it while a server runs, and says in JSON what a reader
+ * and a writer got before, meanwhile and afterwards. Nobody restarts anything.
+ */
+import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { demo } from "../../src/demo/demo.ts";
+import { startServer } from "../../src/index.ts";
+import { checkDatabase } from "../../src/store/sqlite/check.ts";
+import { chatbotId, leadsOf } from "./leads.ts";
+
+const server = await startServer({ store: "leads.db", port: 0, logLevel: "silent" });
+let commit = 0;
+
+async function write(): Promise<string> {
+  try {
+    const transaction = await server.store.begin();
+    try {
+      // More than what may be left in the last page of the log.
+      for (let batch = 0; batch < 20; batch += 1) await transaction.addLeads(chatbotId, leadsOf("disk", (commit += 1)));
+      await transaction.commit();
+      return "written";
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  }
+}
+
+async function read(): Promise<number> {
+  const headers = { authorization: `Bearer ${demo.apiKey}` };
+  const answer = await fetch(`${server.baseUrl}/get-leads?chatbotId=${demo.chatbotId}`, { headers });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+const { bavail, bsize } = statfsSync(".");
+const before = { write: await write(), read: await read() };
+try {
+  for (let part = 0; part < (bavail * bsize) / 4_096; part += 1)
+    writeFileSync("filler", Buffer.alloc(4_096), { flag: "a" });
+} catch {
+  // That is the point.
+}
+const full = { write: await write(), read: await read() };
+rmSync("filler");
+const after = { write: await write(), read: await read() };
+await server.close();
+process.stdout.write(JSON.stringify({ before, full, after, faults: checkDatabase("leads.db", false).faults }));
