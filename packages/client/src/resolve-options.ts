@@ -58,7 +58,7 @@ const baseUrl = expecting(
 );
 /** RFC 9110 section 5.1. */
 const headerName = expecting("a header name, and the key in apiKey", (name) =>
-  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(String(name)),
+  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(name as string),
 );
 /** RFC 9110 section 5.5, and no more than every `fetch` takes. */
 const headerValue = expecting(
