@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { chatbotId } from "../support/fake-api.ts";
+import { faultServer } from "../support/fault-server.ts";
 import { realServer } from "../support/real-server.ts";
 import { faults } from "./faults.ts";
-import { faultServer, perPage, seeded } from "./fault-server.ts";
+import { perPage, seeded } from "./fault-server.ts";
 
 const run = promisify(execFile);
 const client = new URL("../../src/index.ts", import.meta.url).href;
