@@ -43,7 +43,7 @@ export interface Config {
   readonly faultsByRequest: (typeof faultAskers)[number];
   /**
    * Names that `Host` may have besides addresses, names without a dot and reserved ones, comma-separated, each with the names below
-   * it; `*` for any. Empty: any, unless `host` is a loopback address. @default ""
+   * it; `*` for any; `auto` for no other on a loopback address, and any elsewhere. @default "auto"
    */
   readonly allowedHosts: string;
   /** How long a request may take to arrive whole, in milliseconds, 100 to 600,000; its headers get a third of it. @default 30000 */
@@ -75,7 +75,7 @@ export const defaultConfig: Config = {
   faults: {},
   faultSeed: 1,
   faultsByRequest: "loopback",
-  allowedHosts: "",
+  allowedHosts: "auto",
   requestTimeout: 30_000,
   answerTimeout: 60_000,
   keepAliveTimeout: 72_000,
@@ -127,7 +127,7 @@ const rules: { readonly [Name in keyof Config]: Rule } = {
   faultSeed: wholeNumber(0, 999_999_999),
   faultsByRequest: oneOf(faultAskers),
   allowedHosts: text(
-    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)?$/i,
+    /^(?:\*|[a-z0-9._-]+(?: *, *[a-z0-9._-]+)*)$/i,
     "names such as crm.example.org, separated by commas, or *",
   ),
   requestTimeout: wholeNumber(100, 600_000),
@@ -198,7 +198,7 @@ function faultsOption(): Option {
 /** Flags of `start` about who may ask, how long, and how many. */
 function limitOptions(): Option[] {
   return [
-    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "names that Host may have; * for any"),
+    option("allowedHosts", "--allowed-hosts <names>", "CHATBASE_ALLOWED_HOSTS", "more names for Host; * for any"),
     option("requestTimeout", "--request-timeout <ms>", "CHATBASE_REQUEST_TIMEOUT", "time for a request to arrive"),
     option("answerTimeout", "--answer-timeout <ms>", "CHATBASE_ANSWER_TIMEOUT", "time to take an answer"),
     option("keepAliveTimeout", "--keep-alive-timeout <ms>", "CHATBASE_KEEP_ALIVE_TIMEOUT", "time between two requests"),

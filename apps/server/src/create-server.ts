@@ -5,10 +5,12 @@ import { type Config, completeConfig } from "./config.ts";
 import { seedWhenEmpty } from "./demo/seed.ts";
 import { FaultControl, type Faults } from "./faults/fault-control.ts";
 import { mountFaults } from "./faults/mount-faults.ts";
+import { FastPath, type FastPathParts } from "./fast-path.ts";
 import { authenticate } from "./http/auth.ts";
 import { handleError } from "./http/error-handler.ts";
 import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
+import { headOf } from "./http/request-head.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
@@ -19,8 +21,8 @@ import { logStream } from "./http/log-stream.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
-import { mountLimits, passConnection, passHost } from "./limits/hooks.ts";
-import { mountOperations } from "./router.ts";
+import { Limits } from "./limits/limits.ts";
+import { endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
 import type { Store } from "./store/store.ts";
 
@@ -121,24 +123,23 @@ function endsConnection({ connection, raw }: FastifyRequest, reply: FastifyReply
 }
 
 /** The checks of every request, in the order of docs/behaviour.md. Hooks that need not wait take no promise: it costs. */
-function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): void {
+function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle): void {
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
-  app.addHook("onRequest", passConnection);
   app.addHook("onRequest", (request, reply, done) => {
+    if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
-    const arrival = checkFraming(request);
+    const arrival = checkFraming(request.raw, headOf(request.raw));
     if (arrival) void goOnAfter(arrival, done);
     else done();
   });
-  app.addHook("onRequest", passHost(config));
   app.addHook("onRequest", (request, reply, done) => {
+    limits.checkHost(request);
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
-    done();
+    limits.admit(request, done);
   });
-  mountLimits(app, config);
   app.addHook("onSend", (request, reply, payload, done) => {
     if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");
     // Last, because Fastify adds a charset to any JSON type that it sees.
@@ -146,23 +147,32 @@ function addChecks(app: FastifyInstance, config: Config, lifecycle: Lifecycle): 
     done(null, payload);
   });
   app.addHook("onResponse", (request, reply, done) => {
+    limits.end(request);
     logRequest(request, reply);
     done();
   });
 }
 
-function mount(app: FastifyInstance, store: Store, config: Config, guard: KeyGuard, faults: FaultControl): void {
+/** What requests pass, and come to. */
+interface Parts extends Omit<FastPathParts, "served" | "logLevel"> {
+  readonly config: Config;
+}
+
+function mount(app: FastifyInstance, parts: Parts): void {
+  const { store, config, guard, faults } = parts;
+  const served = endpoints(store, config);
   app.register(mountServiceRoutes, { store });
   app.register(
     async (api) => {
       api.addHook("onRequest", async (request) => {
-        request.accountId = await authenticate(request, store, guard);
+        request.accountId = await authenticate(request.raw.socket, headOf(request.raw), store, guard);
       });
       mountFaults(api, faults, { store, config });
-      mountOperations(api, store, config);
+      mountOperations(api, served);
     },
     { prefix: basePath },
   );
+  new FastPath({ ...parts, served, logLevel: config.logLevel }).standBefore(app.server);
 }
 
 /**
@@ -176,9 +186,10 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const store = overrides.store ?? openStore(settings.store);
   const app = createApp(settings);
   const lifecycle = new Lifecycle(app.server);
-  addChecks(app, settings, lifecycle);
+  const limits = new Limits(app, settings);
+  addChecks(app, limits, lifecycle);
   const guard = new KeyGuard(store, settings, (err) => app.log.warn({ err }, "the use of keys cannot be noted"));
-  mount(app, store, settings, guard, faults);
+  mount(app, { store, config: settings, guard, faults, limits, lifecycle });
   const answer = fetchThrough(app);
   let seeding: Promise<void> | undefined;
   const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));

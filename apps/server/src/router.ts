@@ -14,7 +14,8 @@ import type { FastifyInstance } from "fastify";
 import type { Config } from "./config.ts";
 import { describeIssue } from "./contract-faults.ts";
 import { RequestError } from "./http/errors.ts";
-import { readQuery } from "./http/query.ts";
+import { throwFailure } from "./http/failures.ts";
+import { type QueryParameter, readQuery } from "./http/query.ts";
 import { writeAnswer } from "./http/write-answer.ts";
 import type { JsonBytes } from "./json-text.ts";
 import { getLeads } from "./operations/leads/getLeads.ts";
@@ -70,23 +71,54 @@ function checkQuery(query: Record<string, string>, { query: schema }: QueryRoute
   throw new RequestError("invalid_parameter", `${describeIssue(issue, (name) => name in query)}.`);
 }
 
-/** Mounts every operation of the contract. */
-export function mountOperations(api: FastifyInstance, store: Store, config: Config): void {
-  for (const { operationId, parameters } of Object.values(operations)) {
+/** An operation as it is served. */
+export interface Endpoint {
+  readonly operationId: OperationId;
+  readonly method: AppRoute["method"];
+  /** Below the path under which all operations are. */
+  readonly path: string;
+  readonly parameters: readonly QueryParameter[];
+  /**
+   * Checks a query against the contract and runs the operation for an account.
+   *
+   * @throws {RequestError} 400 with the first fault, and what the operation throws.
+   */
+  readonly answer: (query: Record<string, string>, accountId: string) => Promise<JsonBytes<unknown>>;
+}
+
+/** Every operation of the contract. */
+export function endpoints(store: Store, config: Config): Endpoint[] {
+  return Object.values(operations).map(({ operationId, parameters }) => {
     const route = routes[operationId];
     const run = implementations[operationId];
-    api.route({
+    return {
+      operationId,
       method: route.method,
-      url: route.path,
+      path: route.path,
+      parameters,
+      answer(query, accountId) {
+        const input = { query: checkQuery(query, route) } as Input<typeof operationId>;
+        return run(input, { accountId, store, config });
+      },
+    };
+  });
+}
+
+/** Mounts operations on the path of every request. */
+export function mountOperations(api: FastifyInstance, served: readonly Endpoint[]): void {
+  for (const { operationId, method, path, parameters, answer } of served) {
+    api.route({
+      method,
+      url: path,
       config: { operationId },
       preValidation(request, _reply, done) {
         request.query = readQuery(request.raw.url ?? "", parameters);
         done();
       },
       onSend: writeAnswer,
-      handler({ query, accountId }) {
-        const input = { query: checkQuery(query as Record<string, string>, route) } as Input<typeof operationId>;
-        return run(input, { accountId, store, config });
+      async handler({ raw, query, accountId }) {
+        throwFailure(raw);
+        return Buffer.from(await answer(query as Record<string, string>, accountId), "latin1");
       },
     });
   }

@@ -2,6 +2,7 @@ import { seedWhenEmpty } from "../demo/seed.ts";
 import { type ImportResult, importLeads } from "../import/import-leads.ts";
 import { openStore } from "../store/open-store.ts";
 import { progress } from "./progress.ts";
+import { boundYoungGeneration } from "./young-generation.ts";
 
 /** The flags of `leads import`. */
 export interface ImportFlags {
@@ -33,6 +34,7 @@ export async function importFile(file: string, flags: ImportFlags): Promise<void
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   let listed = 0;
+  boundYoungGeneration();
   try {
     await seedWhenEmpty(store);
     const result = await importLeads({

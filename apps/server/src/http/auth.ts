@@ -1,10 +1,9 @@
 import { hash } from "node:crypto";
 import type { Socket } from "node:net";
-import type { FastifyRequest } from "fastify";
 import type { KeyGuard } from "../keys/key-guard.ts";
 import type { Store } from "../store/store.ts";
 import { RequestError } from "./errors.ts";
-import { countHeader } from "./headers.ts";
+import type { RequestHead } from "./request-head.ts";
 
 /** Bearer credentials, RFC 6750 section 2.1; the scheme's case does not matter (RFC 9110 section 11.1). */
 const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -34,16 +33,23 @@ function keyHashOf(socket: Socket, header: string): string | undefined {
  * @throws {RequestError} 401 `missing_key` without an Authorization header; `invalid_key` for anything but one known key; 429
  * for too many of those, and for a good key that has used up its limit.
  */
-export async function authenticate(request: FastifyRequest, store: Store, guard: KeyGuard): Promise<string> {
-  const count = countHeader(request.raw.rawHeaders, "authorization");
-  if (count === 0) throw new RequestError("missing_key");
-  const keyHash = count === 1 ? keyHashOf(request.raw.socket, request.headers.authorization ?? "") : undefined;
+export function authenticate(
+  socket: Socket,
+  head: RequestHead,
+  store: Store,
+  guard: Pick<KeyGuard, "admit" | "refusal">,
+): string | Promise<string> {
+  if (head.authorizations === 0) throw new RequestError("missing_key");
+  const keyHash = head.authorizations === 1 ? keyHashOf(socket, head.authorization ?? "") : undefined;
   // What does not even look like a key is nobody's guess, and does not count as one.
   if (keyHash === undefined) throw new RequestError("invalid_key");
-  const accountId = await store.findAccountId(keyHash);
-  if (accountId === undefined) throw guard.refusal(request.raw.socket.remoteAddress);
-  guard.admit(keyHash);
-  return accountId;
+  const admit = (accountId: string | undefined): string => {
+    if (accountId === undefined) throw guard.refusal(socket.remoteAddress);
+    guard.admit(keyHash);
+    return accountId;
+  };
+  const accountId = store.findAccountId(keyHash);
+  return accountId instanceof Promise ? accountId.then(admit) : admit(accountId);
 }
 
 /** The challenge of a 401, RFC 6750 section 3: an error is named only when credentials were sent. */

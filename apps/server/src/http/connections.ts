@@ -9,6 +9,8 @@ export class Connection {
   newest: ServerResponse | undefined;
   /** Requests of it that count as in flight (limits/in-flight.ts). */
   inFlight = 0;
+  /** What goes on with those that wait for these to be answered. */
+  waiting: (() => void)[] | undefined;
   /** Bytes that the client had taken when it was last seen to take any, and when that was, in milliseconds; while answers wait for it. */
   stalled: { readonly taken: number; readonly since: number } | undefined;
 }

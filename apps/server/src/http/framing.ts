@@ -1,13 +1,13 @@
-import type { FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
 import { RequestError } from "./errors.ts";
-import { countHeader } from "./headers.ts";
+import type { RequestHead } from "./request-head.ts";
 
 /** Largest request target, in bytes (RFC 9110 section 4.1 asks for 8,000 at least). */
 const maxTargetLength = 8_192;
 /** Largest body, in bytes, that is read over for a request that has no use for one. */
 const maxBodyLength = 65_536;
 /** A host as RFC 3986 section 3.2.2 has it: name, IPv4 or bracketed IPv6, and a port. */
-const host = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?$/;
+const hostPattern = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:.]+\])(?::[0-9]*)?$/;
 
 /**
  * First check of every request: what Node's parser lets through although RFC 9112 does not.
@@ -16,13 +16,13 @@ const host = /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})+|\[[0-9A-Fa-f:
  * for one that breaks off or goes wrong in its body.
  * @throws {RequestError} 400, 413 or 414; the promise may be rejected with one.
  */
-export function checkFraming({ raw, headers }: FastifyRequest): Promise<void> | undefined {
+export function checkFraming(raw: IncomingMessage, head: RequestHead): Promise<void> | undefined {
   checkTarget(raw.url ?? "");
   if (raw.httpVersion !== "1.1" && raw.httpVersion !== "1.0") throw new RequestError("malformed_request");
-  checkHost(raw.httpVersion, countHeader(raw.rawHeaders, "host"), headers.host);
-  const coding = headers["transfer-encoding"];
+  checkHost(raw.httpVersion, head);
+  const { coding } = head;
   if (coding !== undefined) checkCoding(raw.httpVersion, coding);
-  const length = Number(headers["content-length"] ?? 0);
+  const length = Number(head.length ?? 0);
   if (length > maxBodyLength) throw new RequestError("body_too_large");
   return coding !== undefined || length > 0 ? readOver(raw) : undefined;
 }
@@ -45,7 +45,7 @@ function checkCoding(httpVersion: string, coding: string): void {
  */
 export function checkAuthority(target: string): void {
   const port = Number(/:([0-9]{1,5})$/.exec(target)?.[1] ?? 0);
-  if (port < 1 || port > 65_535 || !host.test(target)) throw new RequestError("malformed_request");
+  if (port < 1 || port > 65_535 || !hostPattern.test(target)) throw new RequestError("malformed_request");
 }
 
 /**
@@ -53,13 +53,13 @@ export function checkAuthority(target: string): void {
  *
  * @throws {RequestError} 400.
  */
-export function checkHost(httpVersion: string, count: number, value: string | undefined): void {
-  if (count === 0 && httpVersion === "1.0") return;
-  if (count !== 1 || value === undefined || !host.test(value)) throw new RequestError("invalid_host");
+export function checkHost(httpVersion: string, head: RequestHead): void {
+  if (head.hosts === 0 && httpVersion === "1.0") return;
+  if (head.hosts !== 1 || !hostPattern.test(head.host ?? "")) throw new RequestError("invalid_host");
 }
 
 /** No operation takes a body; one that comes anyway is read to its end, so that the next request is found. */
-function readOver(raw: FastifyRequest["raw"]): Promise<void> {
+function readOver(raw: IncomingMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     let length = 0;
     raw.on("data", (chunk: Buffer) => {

@@ -27,13 +27,3 @@ export const allowedMethods = "GET, HEAD, OPTIONS";
 
 /** Without a charset: JSON is UTF-8 (RFC 8259 section 8.1), and the spec says exactly this. */
 export const jsonType = "application/json";
-
-/** How often a header stands in a message. Node joins or drops repeats; only the raw list tells. */
-export function countHeader(rawHeaders: readonly string[], name: string): number {
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const field = rawHeaders[index] ?? "";
-    if (field.length === name.length && field.toLowerCase() === name) count += 1;
-  }
-  return count;
-}

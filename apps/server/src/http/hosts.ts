@@ -30,8 +30,8 @@ function isWithin(name: string, domain: string): boolean {
  */
 export function hostQuestion({ host, allowedHosts }: Pick<Config, "host" | "allowedHosts">): (host: string) => boolean {
   const named = allowedHosts.split(",").map((name) => name.trim().toLowerCase());
-  if (named.includes("*") || (allowedHosts === "" && !isLoopback(host))) return () => true;
-  const domains = [...harmless, ...named.filter((name) => name !== "")];
+  if (named.includes("*") || (allowedHosts === "auto" && !isLoopback(host))) return () => true;
+  const domains = [...harmless, ...named];
   // Nearly every client sends the same value each time.
   let last: string | undefined;
   return (value) => {

@@ -36,15 +36,18 @@ function decodeUtf8(bytes: string, whose: string): string {
   }
 }
 
+/** What the values of a query inherit: nothing. An object that has no prototype at all takes longer to read. */
+const nothing = Object.freeze(Object.create(null) as object);
+
 /**
  * Reads the parameters that an operation knows from the query of a request target. Unknown ones are ignored, unless they
  * look like a known one: a filter dropped in silence returns more personal data than was asked for.
  *
- * @returns an object without prototype: name -> value.
+ * @returns an object that inherits nothing: name -> value.
  * @throws {RequestError} 400 for broken encoding, a known parameter given twice, and near-misses of a known name.
  */
 export function readQuery(target: string, parameters: readonly QueryParameter[]): Record<string, string> {
-  const values = Object.create(null) as Record<string, string>;
+  const values = Object.create(nothing) as Record<string, string>;
   const start = target.indexOf("?");
   for (const pair of start === -1 ? [] : target.slice(start + 1).split("&")) {
     const equals = pair.indexOf("=");

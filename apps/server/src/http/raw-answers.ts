@@ -7,7 +7,8 @@ import { connectionOf } from "./connections.ts";
 import { errorBody, headersOf } from "./error-handler.ts";
 import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { checkAuthority, checkHost } from "./framing.ts";
-import { commonHeaders, countHeader, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
+import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
+import { headOf } from "./request-head.ts";
 import { STATUS_CODES } from "./status-codes.ts";
 
 /** How long a client has to take an answer that ends the connection, in milliseconds. What it still sends is thrown away. */
@@ -66,10 +67,10 @@ export function refuseConnect(log: FastifyBaseLogger, request: IncomingMessage, 
   afterAnswers(socket, () => answerSocket(log, socket, reasonAgainst(request), "CONNECT"));
 }
 
-function reasonAgainst({ url = "", httpVersion, rawHeaders, headers }: IncomingMessage): ErrorReason {
+function reasonAgainst(request: IncomingMessage): ErrorReason {
   try {
-    checkAuthority(url);
-    checkHost(httpVersion, countHeader(rawHeaders, "host"), headers.host);
+    checkAuthority(request.url ?? "");
+    checkHost(request.httpVersion, headOf(request));
     return "method_not_allowed";
   } catch (error) {
     return error instanceof RequestError ? error.reason : "malformed_request";

@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeader } from "node:http";
+import type { OutgoingHttpHeader, ServerResponse } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /**
@@ -15,6 +15,11 @@ export function writeAnswer(
   reply.header("content-length", payload.length).hijack();
   const fields: OutgoingHttpHeader[] = [];
   for (const [name, value = ""] of Object.entries(reply.getHeaders())) fields.push(name, value);
-  reply.raw.writeHead(reply.statusCode, fields);
-  reply.raw.end(payload.toString("latin1"), "latin1");
+  writeBytes(reply.raw, reply.statusCode, fields, payload.toString("latin1"));
+}
+
+/** Writes a whole answer. @param fields names and values in turn. @param body text of bytes. */
+export function writeBytes(response: ServerResponse, status: number, fields: OutgoingHttpHeader[], body: string): void {
+  response.writeHead(status, fields);
+  response.end(body, "latin1");
 }

@@ -40,8 +40,9 @@ export interface BatchSource {
   readonly raw: boolean;
 }
 
-const rowsInBatch = 1_000;
-const charactersInBatch = 1_048_576;
+/** Few: what lives while a batch is filled has to be moved by every collection of garbage. */
+const rowsInBatch = 250;
+const charactersInBatch = 262_144;
 
 /** The leads of a batch, in the order of the file. */
 export function leadsOf({ ids, days, microseconds, keys, hashes, jsons }: Batch): LeadRecord[] {

@@ -18,7 +18,7 @@ export interface WorkerSource {
 export type FromWorker = { readonly batch: Batch } | { readonly end: true } | { readonly refusal: string };
 
 /** Batches that the worker may be ahead: enough for both threads to be busy, little memory. */
-export const batchesAhead = 12;
+export const batchesAhead = 24;
 
 /**
  * As `readBatches`, in a thread of its own.

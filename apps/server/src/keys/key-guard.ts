@@ -27,6 +27,17 @@ export class KeyGuard {
     this.#failures = counterOf(failedKeyLimit);
   }
 
+  /** Whether keys have a limit. */
+  get limits(): boolean {
+    return this.#requests !== undefined;
+  }
+
+  /** For requests that are asked about once more when they are refused: counts nothing, notes good keys. */
+  readonly lenient = {
+    admit: (keyHash: string): void => this.#uses.note(keyHash),
+    refusal: (): RequestError => new RequestError("invalid_key"),
+  };
+
   /**
    * Lets a good key through, and notes its use. However many bad keys come from the same address.
    *

@@ -101,8 +101,11 @@ export interface StoreTransaction {
 
 /** The database behind the server. */
 export interface Store {
-  /** The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired. */
-  findAccountId(keyHash: string): Promise<string | undefined>;
+  /**
+   * The account that a key belongs to, by the hash of the key; undefined if it is unknown, revoked or expired. Without a promise if
+   * it is at hand: every request asks.
+   */
+  findAccountId(keyHash: string): string | undefined | Promise<string | undefined>;
   /** All accounts, by their ids. */
   listAccounts(): Promise<Account[]>;
   /** All keys, those that are refused too, by account and age. */

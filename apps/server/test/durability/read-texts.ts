@@ -1,4 +1,5 @@
 import type { Store } from "../../src/store/store.ts";
+import { readLeads } from "../store/read-leads.ts";
 
 const size = 1_000;
 
@@ -6,9 +7,7 @@ const size = 1_000;
 export async function readTexts(store: Store, of: { chatbotId: string; accountId: string }): Promise<string[]> {
   const texts: string[] = [];
   for (let page = 1; ; page += 1) {
-    const bytes = await store.readPage({ ...of, page, size });
-    if (!bytes) throw new Error(`${of.accountId} has no chatbot ${of.chatbotId}`);
-    const leads = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as unknown[];
+    const leads = await readLeads(store, { ...of, page, size });
     if (leads.length === 0) return texts;
     texts.push(...leads.map((lead) => JSON.stringify(lead)));
   }

@@ -6,7 +6,7 @@ const answeredFor = (host: string, allowedHosts: string): string[] =>
   names.filter(hostQuestion({ host, allowedHosts }));
 
 test.each(["127.0.0.1", "localhost", "::1", "127.8.0.1"])("on %s, no name that a stranger can own", (host) => {
-  expect(answeredFor(host, "")).toEqual(["crm.example.net", "127.0.0.1:4010", "crm"]);
+  expect(answeredFor(host, "auto")).toEqual(["crm.example.net", "127.0.0.1:4010", "crm"]);
 });
 
 test("allowedHosts adds names, with those below them", () => {
@@ -20,12 +20,12 @@ test("* allows any", () => {
 });
 
 test("on an address that others reach, any name will do, unless names are given", () => {
-  expect(answeredFor("0.0.0.0", "")).toEqual(names);
+  expect(answeredFor("0.0.0.0", "auto")).toEqual(names);
   expect(answeredFor("0.0.0.0", "partner.org")).not.toContain("attacker.net");
 });
 
 test("the name to listen on is one of them, and what was allowed before changes nothing", () => {
-  const answersFor = hostQuestion({ host: "localhost", allowedHosts: "" });
+  const answersFor = hostQuestion({ host: "localhost", allowedHosts: "auto" });
   expect(["localhost:4010", "attacker.net", "LOCALHOST", "attacker.net:80", "localhost:4010"].map(answersFor)).toEqual([
     true,
     false,

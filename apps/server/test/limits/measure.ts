@@ -7,11 +7,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as setTimeoutPromise } from "node:timers/promises";
-import { attack, attacks } from "./support/attacks.ts";
+import { attack, attacks, type Hostile } from "./support/attacks.ts";
 import { type Experience, honestClient } from "./support/honest-client.ts";
 
 const connections = 400;
 const seconds = 8;
+/** Connections a second: slowhttptest's way, too. All at once they would be a load, not an attack on patience. */
+const rate = 200;
 const main = new URL("../../src/main.ts", import.meta.url).pathname;
 
 const server = spawn(process.execPath, [main, "start", "--port", "0", "--store", ":memory:", "--log-level", "error"], {
@@ -46,8 +48,12 @@ const lines = [
 await measure();
 let before = await measure();
 for (const kind of [undefined, ...attacks]) {
-  const hostiles = kind ? Array.from({ length: connections }, () => attack(kind, origin)) : [];
+  const hostiles: Hostile[] = [];
+  const arriving = setInterval(() => {
+    if (kind && hostiles.length < connections) hostiles.push(attack(kind, origin));
+  }, 1_000 / rate);
   const during = await measure();
+  clearInterval(arriving);
   const ratio = percentile(during, 0.99) / percentile(before, 0.99);
   const numbers = [percentile(during, 0.5).toFixed(2), percentile(during, 0.99).toFixed(2), ratio.toFixed(2)];
   lines.push(`| ${[kind?.name ?? "nobody", ...numbers, during.errors.length, residentMegabytes()].join(" | ")} |`);

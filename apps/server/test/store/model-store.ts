@@ -1,5 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonBytes } from "../../src/json-text.ts";
+import { type JsonBytes, jsonBytes } from "../../src/json-text.ts";
 import type { LeadRecord } from "../../src/leads/lead-record.ts";
 import type {
   Account,
@@ -96,7 +96,7 @@ export class ModelStore implements Store {
       .toSorted(compare)
       .slice((page - 1) * size, page * size)
       .map(({ json }) => json);
-    return Buffer.from(`[${texts.join(",")}]`) as Uint8Array as JsonBytes<Lead[]>;
+    return jsonBytes(Buffer.from(`[${texts.join(",")}]`));
   }
 
   async begin(): Promise<StoreTransaction> {

@@ -5,5 +5,5 @@ import type { PageQuery, Store } from "../../src/store/store.ts";
 export async function readLeads(store: Store, query: PageQuery): Promise<Lead[]> {
   const page = await store.readPage(query);
   if (!page) throw new Error(`${query.accountId} has no chatbot ${query.chatbotId}`);
-  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(page)) as Lead[];
+  return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(page, "latin1"))) as Lead[];
 }

@@ -1,5 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonBytes } from "../../json-text.ts";
+import { type JsonBytes, jsonBytes } from "../../json-text.ts";
 import { endOfLeads, keyBytes, startOfDay } from "../order/lead-key.ts";
 import type { PageQuery } from "../store.ts";
 import type { Connections } from "./connections.ts";
@@ -46,6 +46,6 @@ export class Pages {
     if (!row) return undefined;
     const [version, leads] = row;
     if (page > 1 && Number(version) !== place.version) throw new Moved();
-    return Buffer.from(leads ?? "[]") as Uint8Array as JsonBytes<Lead[]>;
+    return jsonBytes(Buffer.from(leads ?? "[]"));
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Lead } from "@chatbase-kit/contract/operations";
-import type { JsonBytes } from "../../json-text.ts";
+import { type JsonBytes, jsonBytes } from "../../json-text.ts";
 import { endOfLeads, keyBytes, type LeadKey, startOfDay } from "../order/lead-key.ts";
 import { OrderCache } from "../order/order-cache.ts";
 import type { Outline, Place, Run, Section } from "../order/outline.ts";
@@ -12,7 +12,9 @@ import type { Snapshot } from "./snapshot.ts";
 /** Number, version and account. */
 type KnownChatbot = readonly [number, number, string];
 
-const noLeads = Buffer.from("[]") as Uint8Array as JsonBytes<Lead[]>;
+const noLeads = "[]" as JsonBytes<Lead[]>;
+/** The edges of most pages. */
+const [firstKey, lastKey] = [keyBytes(""), keyBytes(endOfLeads)];
 
 /** Reads pages in the order of the leads' key: newest first, ties by id. */
 export class Pages {
@@ -63,9 +65,10 @@ export class Pages {
   }
 
   #read(chatbot: number, from: LeadKey, to: LeadKey, size: number, skip: number): JsonBytes<Lead[]> {
-    const row = this.#leads.get(chatbot, keyBytes(from), keyBytes(to), size, skip);
-    const [leads] = row as unknown as [JsonBytes<Lead[]> | null];
-    return leads ?? noLeads;
+    const first = from === "" ? firstKey : keyBytes(from);
+    const end = to === endOfLeads ? lastKey : keyBytes(to);
+    const [leads] = this.#leads.get(chatbot, first, end, size, skip) as unknown as [Uint8Array | null];
+    return leads ? jsonBytes(leads) : noLeads;
   }
 
   /** How many leads stand before a key. */

@@ -54,7 +54,7 @@ export class SqliteStore implements Store {
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
-  async findAccountId(keyHash: string): Promise<string | undefined> {
+  findAccountId(keyHash: string): string | undefined {
     return this.#keys.accountId(this.#snapshot.enter(), keyHash);
   }
 
