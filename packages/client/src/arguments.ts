@@ -20,15 +20,19 @@ export function resolve<Given extends object>(
   given: Given,
   checks: Checks<Given>,
   base: Partial<Record<keyof Given, unknown>>,
+): unknown;
+export function resolve(
+  what: string,
+  given: object,
+  known: Readonly<Record<string, Check>>,
+  under: Readonly<Record<string, unknown>>,
 ): unknown {
   const values = object(what, given) as Readonly<Record<string, unknown>>;
-  const known: Readonly<Record<string, Check>> = checks;
   const names = Object.keys(known);
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) {
     throw new ArgumentError(unknown, `not known to ${what}. Known are: ${names.join(", ")}`);
   }
-  const under: Readonly<Record<string, unknown>> = base;
   return Object.fromEntries(
     names.map((name) => [
       name,
@@ -69,6 +73,7 @@ export const callable = expecting("a function", (value) => typeof value === "fun
 
 /** Says what a value is without saying the value: it may be a key or personal data. */
 export function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
   if (value === "") return "an empty string";
   if (Array.isArray(value)) return "an array";
   return value === null ? "null" : typeof value;

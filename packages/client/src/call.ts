@@ -59,7 +59,7 @@ export async function send(state: ClientState, call: Call): Promise<Answer> {
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
   const { options, operation } = run.call;
   const { signal, logger } = options;
-  const idempotent = !/^(?:POST|PATCH)$/.test(operation.method);
+  const idempotent = !/^P(OST|ATCH)$/.test(operation.method);
   const remaining = () => run.started + options.totalTimeout - now();
   for (let retries = 0, spent = 0, free = true; ; ) {
     if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
@@ -122,7 +122,7 @@ function isClosed(cause: unknown): boolean {
   // Real chains are two or three long; one may also lead back to itself.
   for (let depth = 0; depth < 6 && error instanceof Error; depth++, error = error.cause) {
     const { code } = error as { code?: unknown };
-    if (/^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/.test(String(code))) return true;
+    if (/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/.test(code as string)) return true;
   }
   return false;
 }

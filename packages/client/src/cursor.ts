@@ -27,7 +27,7 @@ export function readCursor(cursor: unknown, chatbotId: string): Position {
 
 function parse(cursor: unknown): { v?: unknown; newest?: unknown; ids?: unknown; chatbotId?: unknown } {
   try {
-    return Object(JSON.parse(String(cursor))) as object;
+    return Object(JSON.parse(cursor as string)) as object;
   } catch {
     return {};
   }

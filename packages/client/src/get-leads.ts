@@ -15,16 +15,24 @@ const operation = { operationId: "getLeads", method: "GET", path: "/get-leads" }
   "operationId" | "method" | "path"
 >;
 
-/** Asks for one page of leads and reads it. */
-export type GetLeads = (query: LeadQuery, options: ResolvedCall) => Promise<WithResponse<LoadedPage>>;
+/** Asks for one page of leads and reads it. `signal` is for this page in place of the one in `options`, which its `next` has. */
+export type GetLeads = (
+  query: LeadQuery,
+  options: ResolvedCall,
+  signal?: AbortSignal,
+) => Promise<WithResponse<LoadedPage>>;
 
 /** The operation `getLeads` of the spec, sent by a client of this state. */
 export function createGetLeads(state: ClientState): GetLeads {
-  const getLeads: GetLeads = async (query, options) => {
+  const getLeads: GetLeads = async (query, options, signal = options.signal) => {
     const { page, size } = query;
     // Every parameter of the spec by name: one that is renamed, added or removed there does not compile here.
     const parameters: Record<Parameter, string | number | undefined> = query;
-    const { body, exchange, response } = await send(state, { operation, query: parameters, options });
+    const { body, exchange, response } = await send(state, {
+      operation,
+      query: parameters,
+      options: { ...options, signal },
+    });
     const { items, envelope } = decodeLeadList(body, exchange, options);
     const load = async (number: number) => (await getLeads({ ...query, page: number }, options)).data;
     return { data: new LoadedPage({ items, page, size, envelope }, load), response };

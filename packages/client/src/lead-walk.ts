@@ -21,11 +21,14 @@ export async function* walkLeads(
   const { signal } = options;
   // A page that was asked for ahead ends with the walk, however that ends.
   const own = new AbortController();
-  const forward = () => own.abort(signal?.reason);
-  if (prefetch) signal?.addEventListener("abort", forward);
+  const forward = () => {
+    if (signal?.aborted) own.abort(signal.reason);
+  };
+  signal?.addEventListener("abort", forward);
+  // One that was aborted before does not say so again.
+  forward();
   try {
-    const load = pageLoader(getLeads, query, prefetch ? { ...options, signal: own.signal } : options);
-    yield* walkPages(query.page, prefetch, load);
+    yield* walkPages(query.page, prefetch, pageLoader(getLeads, query, options, own.signal));
   } finally {
     signal?.removeEventListener("abort", forward);
     own.abort();
@@ -37,13 +40,14 @@ function pageLoader(
   getLeads: GetLeads,
   query: LeadQuery,
   options: ResolvedCall,
+  signal: AbortSignal,
 ): (page: number) => Promise<LoadedPage> {
   // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
   let ours = query.size === undefined && query.page === 1;
   const load = async (page: number): Promise<LoadedPage> => {
     const size = ours ? walkSize : query.size;
     try {
-      return (await getLeads({ ...query, page, size }, options)).data;
+      return (await getLeads({ ...query, page, size }, options, signal)).data;
     } catch (error) {
       // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
       if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;

@@ -57,8 +57,8 @@ const baseUrl = expecting(
   (url) => typeof url === "string" && /^https?:[^?#@]+$/i.test(url) && URL.canParse(url),
 );
 /** RFC 9110 section 5.1. */
-const headerName = expecting("a header name, and the key in apiKey", (name) =>
-  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(String(name)),
+const headerName = expecting("a header name, not authorization (use apiKey)", (name) =>
+  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(name as string),
 );
 /** RFC 9110 section 5.5, and no more than every `fetch` takes. */
 const headerValue = expecting(

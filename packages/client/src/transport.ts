@@ -136,7 +136,7 @@ async function messageOf(response: Response, exchange: Exchange, maxBytes: numbe
 function redirectProblem(response: Response, from: string): string {
   const location = response.headers.get("location");
   // Browsers hide where it leads. The origin is enough to see a missing "www." or "s"; the rest may hold the query.
-  const target = location !== null && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : "";
+  const target = location && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : "";
   return `the server redirects${target}. Set baseUrl to the final address`;
 }
 

@@ -47,7 +47,7 @@ describe("the environment", () => {
   });
 
   test("may be missing altogether", () => {
-    expect(() => createClient()).toThrow("here or in CHATBASE_API_KEY, got undefined");
+    expect(() => createClient()).toThrow("here or in CHATBASE_API_KEY, got nothing");
     const real = Object.getOwnPropertyDescriptor(globalThis, "process") as PropertyDescriptor;
     for (const value of [
       undefined,
@@ -82,7 +82,7 @@ describe("apiKey as a function", () => {
   });
 
   test.each<[string, () => unknown, string]>([
-    ["nothing", () => undefined, "got undefined"],
+    ["nothing", () => undefined, "got nothing"],
     ["a key with a space", () => "SECRET key", "without Bearer"],
     ["an object", () => ({ key: "SECRET" }), "got object"],
   ])("that gives %s: nothing is sent", async (_, apiKey, says) => {
@@ -160,7 +160,7 @@ describe("the options of a call", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["the key", { Authorization: "SECRET" }, "headers: expected a header name, and the key in apiKey"],
+    ["the key", { Authorization: "SECRET" }, "headers: expected a header name, not authorization (use apiKey)"],
     ["a line end", { "x-a": "SECRET\r\nx-b: c" }, "headers.x-a: expected printable ASCII"],
     ["a number", { "x-a": 5 }, "headers.x-a: expected printable ASCII, got number"],
     ["a name with a space", { "x a": "b" }, "headers: expected a header name"],

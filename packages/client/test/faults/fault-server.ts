@@ -1,5 +1,4 @@
 import { createServer, type Socket } from "node:net";
-import { onTestFinished } from "vitest";
 import { leads } from "../support/fake-api.ts";
 
 /** A number from 0 inclusive to 1 exclusive; the same row for the same seed. */
@@ -25,6 +24,7 @@ export interface FaultServer {
   readonly asked: number[];
   /** Connections on which a fault has happened and that are still open. */
   readonly spoilt: ReadonlySet<Socket>;
+  readonly close: () => Promise<void>;
 }
 
 export const perPage = 5;
@@ -44,7 +44,7 @@ export function head(lines: Record<string, string | number>, status = "200 OK"):
 }
 
 /** A server that speaks HTTP by hand, so that it can also speak it wrongly. `strikes` says which requests it spoils. */
-export async function faultServer(
+export async function startFaultServer(
   misbehave: Misbehave,
   strikes: (page: number, times: number) => boolean,
   random: Random,
@@ -73,10 +73,10 @@ export async function faultServer(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
+  const close = async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
-  });
+  };
   const { port } = server.address() as { port: number };
-  return { baseUrl: `http://127.0.0.1:${port}`, asked, spoilt };
+  return { baseUrl: `http://127.0.0.1:${port}`, asked, spoilt, close };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
 import { type Client, createClient } from "../../src/index.ts";
 import { chatbotId, failure, leads, testKey } from "../support/fake-api.ts";
+import { faultServer } from "../support/fault-server.ts";
 import { realServer } from "../support/real-server.ts";
 import { type Fault, faults } from "./faults.ts";
-import { faultServer, pages, perPage, seeded } from "./fault-server.ts";
+import { pages, perPage, seeded } from "./fault-server.ts";
 
 const tries = 3;
 
