@@ -10,12 +10,12 @@ const program = fileURLToPath(new URL("full-disk.ts", import.meta.url));
 const alone = ["--user", "--map-root-user", "--mount", "sh", "-c"];
 const canMount = spawnSync("unshare", [...alone, 'mount -t tmpfs none "$0"', "/tmp"]).status === 0;
 
-test.skipIf(!canMount)("writes are refused, pages answered, and nobody restarts anything", { timeout: 60_000 }, () => {
+test.skipIf(!canMount)("writes get 503, pages 200, and nobody restarts anything", { timeout: 60_000 }, () => {
   const script = 'mount -t tmpfs -o size=12m none "$0" && cd "$0" && exec "$1" "$2"';
   const said = execFileSync("unshare", [...alone, script, temporaryFolder(), process.execPath, program], {
     encoding: "utf8",
   });
-  const working = { write: "written", read: 200 };
+  const working = { write: "201", read: 200 };
   expect(JSON.parse(said)).toEqual({
     before: working,
     full: {

@@ -3,29 +3,29 @@
  * and a writer got before, meanwhile and afterwards. Nobody restarts anything.
  */
 import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import type { Lead } from "@chatbase-kit/contract/operations";
 import { demo } from "../../src/demo/demo.ts";
 import { startServer } from "../../src/index.ts";
 import { checkDatabase } from "../../src/store/sqlite/check.ts";
 import { chatbotId, leadsOf } from "./leads.ts";
 
-const server = await startServer({ store: "leads.db", port: 0, logLevel: "silent" });
+const adminToken = "token-of-the-full-disk";
+const server = await startServer({ store: "leads.db", port: 0, logLevel: "silent", adminToken });
 let commit = 0;
 
+/** @returns status and, if it was refused, why. */
 async function write(): Promise<string> {
-  try {
-    const transaction = await server.store.begin();
-    try {
-      // More than what may be left in the last page of the log.
-      for (let batch = 0; batch < 20; batch += 1) await transaction.addLeads(chatbotId, leadsOf("disk", (commit += 1)));
-      await transaction.commit();
-      return "written";
-    } catch (error) {
-      await transaction.rollback();
-      throw error;
-    }
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message}`;
-  }
+  // More than what may be left in the last page of the log.
+  const leads = Array.from({ length: 20 }, () =>
+    leadsOf("disk", (commit += 1)).map(({ json }) => JSON.parse(json) as Lead),
+  ).flat();
+  const answer = await fetch(`${server.origin}/_admin/leads`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${adminToken}`, "content-type": "application/json" },
+    body: JSON.stringify({ chatbotId, leads: leads.map(({ id, name, created_at }) => ({ id, name, created_at })) }),
+  });
+  const { message } = (await answer.json()) as { message?: string };
+  return message === undefined ? `${answer.status}` : `${answer.status} ${message}`;
 }
 
 async function read(): Promise<number> {
