@@ -21,6 +21,7 @@ async function run(bench: Bench): Promise<Table[]> {
     const contenders = [
       contender("fetch and JSON.parse", "fetch", "a loop until an empty page, nothing checked"),
       contender("this client", "kit", "every lead checked against the contract, repeats left out"),
+      contender("this client, prefetch", "ahead", "the same, and the next page is asked for while one is read"),
     ];
     return [
       {
