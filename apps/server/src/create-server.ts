@@ -20,6 +20,7 @@ import { answerUnrouted } from "./http/methods.ts";
 import { handleClientError, refuseConnect } from "./http/raw-answers.ts";
 import { logRequest } from "./http/request-log.ts";
 import { logStream } from "./http/log-stream.ts";
+import { METHODS } from "./http/node-names.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
@@ -60,9 +61,6 @@ export interface Overrides {
   /** An open store; it is closed with the server. */
   readonly store?: Store;
 }
-
-// Not imported: that would load undici, which `node:http` gives out too, and nobody here needs.
-const { METHODS } = process.getBuiltinModule("node:http");
 
 /** The contract checks requests, and no route has a schema of Fastify's: what would compile one takes long to load. */
 function refuseSchema(): never {

@@ -1,6 +1,6 @@
 /** Exchanges as a HAR 1.2 file (http://www.softwareishard.com/blog/har-12-spec/), which `redocly drift` and viewers read. */
 import { basePath, operations } from "@chatbase-kit/contract/operations";
-import { STATUS_CODES } from "../http/status-codes.ts";
+import { STATUS_CODES } from "../http/node-names.ts";
 import type { Exchange } from "./request-journal.ts";
 
 const header = (name: string, value: string): { name: string; value: string } => ({ name, value });

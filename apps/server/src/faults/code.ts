@@ -1,7 +1,7 @@
 import { challengeOf } from "../http/auth.ts";
 import { errorReasons } from "../http/errors.ts";
 import { allowedMethods } from "../http/headers.ts";
-import { STATUS_CODES } from "../http/status-codes.ts";
+import { STATUS_CODES } from "../http/node-names.ts";
 import type { Fault } from "./fault.ts";
 import { wholeNumber } from "./numbers.ts";
 

@@ -9,7 +9,7 @@ import { type ErrorReason, errorReasons, RequestError } from "./errors.ts";
 import { checkAuthority, checkHost } from "./framing.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./headers.ts";
 import { headOf } from "./request-head.ts";
-import { STATUS_CODES } from "./status-codes.ts";
+import { STATUS_CODES } from "./node-names.ts";
 
 /** How long a client has to take an answer that ends the connection, in milliseconds. What it still sends is thrown away. */
 const lingering = 2_000;

@@ -1,5 +1,6 @@
 import { hashKey } from "../http/auth.ts";
-import type { Account, ApiKeySummary, Store, StoreTransaction } from "../store/store.ts";
+import type { Account, ApiKeySummary, Store } from "../store/store.ts";
+import { write } from "../store/write.ts";
 import { keyIdOf, looksLikeApiKey, newApiKey } from "./api-key.ts";
 import { KeyError } from "./key-error.ts";
 
@@ -22,18 +23,6 @@ export interface CreatedKey {
   readonly isNewAccount: boolean;
 }
 
-async function commitOrUndo<Result>(store: Store, work: (transaction: StoreTransaction) => Promise<Result>) {
-  const transaction = await store.begin();
-  try {
-    const result = await work(transaction);
-    await transaction.commit();
-    return result;
-  } catch (error) {
-    await transaction.rollback();
-    throw error;
-  }
-}
-
 function unknownAccount(accountId: string, accounts: readonly Account[]): KeyError {
   const known = accounts.map(({ id, name }) => `${id} (${name})`).join(", ");
   return new KeyError(`There is no account ${accountId}. There are ${known}. To make it, add --create-account.`);
@@ -52,7 +41,7 @@ export async function createKey(store: Store, request: KeyRequest): Promise<Crea
   const account = known ?? { id: accountId, name: accountId };
   const key = newApiKey();
   const hash = hashKey(key);
-  await commitOrUndo(store, async (transaction) => {
+  await write(store, async (transaction) => {
     if (known === undefined) await transaction.addAccount(account);
     await transaction.addKey({ hash, accountId, name, expiresAt });
   });
@@ -71,6 +60,6 @@ export async function revokeKey(store: Store, id: string): Promise<ApiKeySummary
     throw new KeyError("That is a key, not the id of one. Its id is in `keys list`; keep keys out of command lines.");
   const key = (await store.listKeys()).find(({ hash }) => keyIdOf(hash) === id);
   if (key === undefined) throw new KeyError(`There is no key ${id}. \`chatbase-server keys list\` shows all of them.`);
-  await commitOrUndo(store, (transaction) => transaction.revokeKey(key.hash));
+  await write(store, (transaction) => transaction.revokeKey(key.hash));
   return key;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { RequestError } from "../../http/errors.ts";
 import type { Account } from "../../store/store.ts";
 import type { AdminContext, AdminInput } from "../operation.ts";
-import { write } from "../write.ts";
+import { write } from "../../store/write.ts";
 
 interface NewAccount {
   readonly id?: string;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { RequestError } from "../../http/errors.ts";
 import type { ChatbotSummary } from "../../store/store.ts";
 import { type AdminContext, type AdminInput, textOf } from "../operation.ts";
-import { write } from "../write.ts";
+import { write } from "../../store/write.ts";
 
 interface NewChatbot {
   readonly id?: string;

@@ -4,7 +4,7 @@ import { expiryWords, readExpiry } from "../../keys/expiry.ts";
 import { createKey as makeKey } from "../../keys/manage-keys.ts";
 import type { ApiKeySummary } from "../../store/store.ts";
 import { type AdminContext, type AdminInput, textOf } from "../operation.ts";
-import { write } from "../write.ts";
+import { write } from "../../store/write.ts";
 
 interface NewKey {
   readonly accountId: string;

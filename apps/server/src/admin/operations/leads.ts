@@ -5,7 +5,7 @@ import { RowError } from "../../import/row.ts";
 import type { LeadRecord } from "../../leads/lead-record.ts";
 import type { Chatbot, Store } from "../../store/store.ts";
 import { type AdminContext, type AdminInput, textOf } from "../operation.ts";
-import { write } from "../write.ts";
+import { write } from "../../store/write.ts";
 
 interface NewLeads {
   readonly chatbotId: string;

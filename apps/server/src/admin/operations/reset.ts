@@ -1,7 +1,7 @@
 import { addDemoData } from "../../demo/seed.ts";
 import type { Store } from "../../store/store.ts";
 import type { AdminContext, AdminInput } from "../operation.ts";
-import { write } from "../write.ts";
+import { write } from "../../store/write.ts";
 
 /** What a store holds, counted. */
 export async function countsOf(store: Store): Promise<unknown> {

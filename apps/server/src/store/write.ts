@@ -1,4 +1,4 @@
-import type { Store, StoreTransaction } from "../store/store.ts";
+import type { Store, StoreTransaction } from "./store.ts";
 
 /** Does all of some work in one transaction, or nothing of it. */
 export async function write<Result>(
