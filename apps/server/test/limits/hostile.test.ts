@@ -1,4 +1,5 @@
 /** Clients that hold connections, against the program itself; what it costs others is measured by measure.ts. */
+import { setTimeout } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { temporaryFolder } from "../folder.ts";
 import { Program } from "../process/program.ts";
@@ -52,7 +53,18 @@ test("the battery sees a server that limits none of them", async () => {
   expect(held).toEqual(attacks.map(({ name }) => name).filter((name) => !name.endsWith("staying")));
 });
 
-test("the battery sees a server that has no room for the honest", async () => {
-  const { errors } = await battery(await start(...long, "--max-connections", "1"), 4_000);
+test("the honest client sees a server that has no room for it", async () => {
+  const places = 10;
+  const origin = await start(...long, "--max-connections", String(places));
+  const [slow] = attacks;
+  if (!slow) throw new Error("There are no attacks.");
+  const hostiles = Array.from({ length: places }, () => attack(slow, origin));
+  onTestFinished(() => {
+    for (const hostile of hostiles) hostile.stop();
+  });
+  // They do not know when they have been let in; the honest client sees it.
+  const honest = honestClient(origin);
+  await setTimeout(1_000);
+  const { errors } = await honest.stop();
   expect(errors).not.toEqual([]);
 });
