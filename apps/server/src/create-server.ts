@@ -130,10 +130,12 @@ function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle, c
   const paths = new Set<string>();
   app.addHook("onRoute", (route) => void paths.add(route.url));
   app.addHook("onRequest", (request, reply, done) => {
-    if (!limits.begin(request, reply)) return;
     reply.headers(commonHeaders).header(requestIdHeader, request.id);
     // Otherwise Node adds it, which costs less.
     if (clock.isAdjusted) reply.header("date", new Date(clock.now()).toUTCString());
+    limits.begin(request, reply, done);
+  });
+  app.addHook("onRequest", (request, _reply, done) => {
     const arrival = checkFraming(request.raw, headOf(request.raw), request.routeOptions.config.takesBody);
     if (arrival) void goOnAfter(arrival, done);
     else done();
@@ -143,7 +145,8 @@ function addChecks(app: FastifyInstance, limits: Limits, lifecycle: Lifecycle, c
     // Answers, or throws; nothing comes after it.
     if (request.is404) return answerUnrouted(request, reply, paths);
     if (lifecycle.draining) throw new RequestError("draining");
-    limits.admit(request, done);
+    limits.admit(request);
+    done();
   });
   app.addHook("onSend", (request, reply, payload, done) => {
     if (endsConnection(request, reply, lifecycle)) reply.header("connection", "close");

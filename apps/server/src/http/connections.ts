@@ -7,8 +7,10 @@ export class Connection {
   refused = false;
   /** The answer to the request that came last; after it a connection can end without losing another. */
   newest: ServerResponse | undefined;
-  /** Requests of it that count as in flight (limits/in-flight.ts). */
-  inFlight = 0;
+  /** Requests of it that have arrived, do not wait, and are not answered (limits/in-flight.ts). */
+  open = 0;
+  /** Those of them that count against the limit of the server. */
+  counted = 0;
   /** What goes on with those that wait for these to be answered. */
   waiting: (() => void)[] | undefined;
   /** Bytes that the client had taken when it was last seen to take any, and when that was, in milliseconds; while answers wait for it. */

@@ -11,7 +11,7 @@ import { limitConnections } from "./limit-connections.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** What the request came on; undefined without a socket. */
+    /** What the request came on, once it is its turn there; undefined without a socket. */
     connection: Connection | undefined;
     /** Whether it counts as one that is worked on. */
     isInFlight: boolean;
@@ -48,32 +48,43 @@ export class Limits {
   pass(socket: Socket, response: ServerResponse, host: string): Connection | undefined {
     const connection = connectionOf(socket);
     if (connection === undefined || connection.refused || !this.#answersFor(host)) return undefined;
-    if (!this.#inFlight.enterAtOnce(connection)) return undefined;
+    if (!this.#inFlight.arriveAndCount(connection)) return undefined;
     connection.newest = response;
     return connection;
   }
 
   /** A request that {@link pass} has let pass has been answered. */
   leave(connection: Connection): void {
-    this.#inFlight.leave(connection);
+    this.#inFlight.leave(connection, true);
   }
 
-  /**
-   * A request that {@link pass} has let pass begins anew, at {@link begin}. It keeps its place: behind those that wait it would wait for
-   * itself, since their answers cannot be sent before its own.
-   */
+  /** A request that {@link pass} has let pass begins anew, at {@link begin}. It keeps its place. */
   beginAgain(request: IncomingMessage): void {
     this.#counted.add(request);
   }
 
-  /** @returns false for a request that was sent behind a refused one: nobody waits for an answer, and nothing is to run. */
-  begin(request: FastifyRequest, reply: FastifyReply): boolean {
+  /**
+   * Goes on with a request when it is its turn on its connection; never with one that was sent behind a refused one: nobody waits for
+   * an answer, and nothing is to run.
+   *
+   * @throws {RequestError} 503 if too many wait.
+   */
+  begin(request: FastifyRequest, reply: FastifyReply, proceed: () => void): void {
     const connection = connectionOf(request.raw.socket);
-    if (connection === undefined) return true;
-    if (connection.refused) return false;
+    if (connection === undefined) return proceed();
+    if (connection.refused) return;
     connection.newest = reply.raw;
+    const take = (): void => this.#take(request, connection, proceed);
+    if (this.#counted.has(request.raw)) {
+      request.isInFlight = true;
+      take();
+    } else if (!this.#inFlight.arrive(connection, take)) throw new RequestError("overloaded");
+  }
+
+  #take(request: FastifyRequest, connection: Connection, proceed: () => void): void {
     request.connection = connection;
-    return true;
+    // It may have been refused while this one waited.
+    if (!connection.refused) proceed();
   }
 
   /** @throws {RequestError} 421 if the request is meant for another host. */
@@ -81,23 +92,16 @@ export class Limits {
     if (connection && !this.#answersFor(headers.host ?? "")) throw new RequestError("misdirected");
   }
 
-  /**
-   * Goes on when there is room for the request.
-   *
-   * @throws {RequestError} 503 if there is none.
-   */
-  admit(request: FastifyRequest, proceed: () => void): void {
-    const { connection } = request;
-    if (connection === undefined) return proceed();
+  /** @throws {RequestError} 503 if there is no room for the request. */
+  admit(request: FastifyRequest): void {
+    const { connection, isInFlight } = request;
+    if (connection === undefined || isInFlight) return;
+    if (!this.#inFlight.count(connection)) throw new RequestError("overloaded");
     request.isInFlight = true;
-    if (this.#counted.has(request.raw)) return proceed();
-    if (this.#inFlight.enter(connection, proceed)) return;
-    request.isInFlight = false;
-    throw new RequestError("overloaded");
   }
 
   /** The request has been answered. */
   end({ connection, isInFlight }: FastifyRequest): void {
-    if (isInFlight && connection) this.#inFlight.leave(connection);
+    if (connection) this.#inFlight.leave(connection, isInFlight);
   }
 }
