@@ -1,6 +1,15 @@
 /** A copy of the working tree that is changed, looked at and put back. The tree of whoever runs it is never touched. */
 import { execFileSync, type ExecFileSyncOptions } from "node:child_process";
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyWorkspace } from "../release/workspace-copy.ts";

@@ -1,6 +1,7 @@
 import { StoreError } from "../store/store-error.ts";
 import { isPostgresUrl } from "../store/postgres/database-url.ts";
 import { backUp } from "../store/sqlite/backup.ts";
+import { realPath } from "../store/sqlite/held-files.ts";
 import { checkDatabase } from "../store/sqlite/check.ts";
 import { restore } from "../store/sqlite/restore.ts";
 import { progress } from "./progress.ts";
@@ -12,7 +13,7 @@ function fileOf(store: string, otherwise: string): string {
   if (isPostgresUrl(store)) throw new StoreError(`This is for SQLite files. Of a Postgres database, use ${otherwise}.`);
   if (store === ":memory:")
     throw new StoreError("A store in memory ends with its server. Name a file with --store PATH.");
-  return store;
+  return realPath(store);
 }
 
 /** `backup`: also says how to bring it back. */

@@ -1,11 +1,14 @@
 /** `backup`, `restore` and `check` as programs, beside a server that is at work. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { openStore } from "../../src/store/open-store.ts";
+import { backUp } from "../../src/store/sqlite/backup.ts";
+import { checkDatabase } from "../../src/store/sqlite/check.ts";
 import { breakSeal, sealOf } from "../../src/store/sqlite/seal.ts";
 import { connect } from "../../src/store/sqlite/database.ts";
+import { temporaryFolder } from "../folder.ts";
 import { runProgram } from "../process/program.ts";
 import { chatbotId, leadsOf } from "./leads.ts";
 import { readTexts } from "./read-texts.ts";
@@ -104,4 +107,39 @@ test.each([
   expect(readFileSync(path)).toEqual(before);
   expect(existsSync(sealOf(path))).toBe(true);
   expect(readdirSync(folder).toSorted()).toEqual(["leads.db", "leads.db-seal", "text"]);
+});
+
+test("a database is the same by whatever name it is opened", { timeout: 30_000 }, async () => {
+  const path = await seededFile();
+  const link = join(temporaryFolder(), "link.db");
+  symlinkSync(path, link);
+  const create = (...names: string[]) => ["keys", "create", "--account", accountId, "--name", ...names];
+  expect(await run(link, ...create("by the link"))).toMatchObject({ code: 0 });
+  expect(await run(path, ...create("by the file"))).toMatchObject({ code: 0 });
+  expect((await run(link, "keys", "list")).stdout).toContain("by the file");
+  expect(await run(link, "check")).toMatchObject({ code: 0, stdout: `${path} is whole: 5,000 leads.\n` });
+});
+
+test("a copy with a log beside it is no backup: it may lack what the log has", { timeout: 30_000 }, async () => {
+  const path = await seededFile();
+  writeFileSync(`${path}.copy`, readFileSync(path));
+  writeFileSync(`${path}.copy-wal`, "commits that were not brought home");
+  const { code, stderr } = await run(path, "restore", "leads.db.copy");
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringContaining("leads.db.copy has a log beside it, so it is no backup.") as unknown,
+  });
+});
+
+test("backups of one name at once: one is made, and is whole; what a dead process left is cleared away", async () => {
+  const path = await seededFile();
+  const target = join(dirname(path), "copy.db");
+  // No process has this number: it is beyond the system's greatest.
+  writeFileSync(`${target}.partial-99999999-1`, "half a copy");
+  const outcomes = await Promise.allSettled([backUp(path, target), backUp(path, target), backUp(path, target)]);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [String(outcome.reason)] : []));
+  expect(reasons).toEqual(reasons.map(() => expect.stringContaining("exists already") as unknown));
+  expect(checkDatabase(target, false)).toMatchObject({ leads: 5_000, faults: [] });
+  expect(readdirSync(dirname(path)).filter((name) => name.includes("partial"))).toEqual([]);
 });

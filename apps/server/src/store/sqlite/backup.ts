@@ -1,5 +1,6 @@
 /** Copies of a database that are whole, taken while others read and write. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { backup } from "node:sqlite";
 import { StoreError } from "../store-error.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
@@ -17,6 +18,32 @@ export const beside = ["-wal", "-shm", "-seal"];
 /** Removes a database file with all that belongs to it. */
 export function removeDatabase(path: string): void {
   for (const suffix of ["", ...beside]) rmSync(path + suffix, { force: true });
+}
+
+/** How many copies this process has begun. */
+let begun = 0;
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Name for a copy while it is made, one that nobody else uses; removes what processes that died have left of theirs. */
+export function newPartial(target: string): string {
+  const beginning = `${basename(target)}.partial-`;
+  for (const name of readdirSync(dirname(target))) {
+    const [, maker] = name.startsWith(beginning) ? (/^(\d+)-\d+$/.exec(name.slice(beginning.length)) ?? []) : [];
+    if (maker !== undefined && !isAlive(Number(maker))) removeDatabase(join(dirname(target), name));
+  }
+  begun += 1;
+  return `${target}.partial-${process.pid}-${begun}`;
+}
+
+function refuseTaken(target: string): void {
+  if (existsSync(target)) throw new StoreError(`${target} exists already. Choose another name for the backup.`);
 }
 
 /** Gives a database file, closed and sealed, its name: from now on, or not at all. */
@@ -52,15 +79,17 @@ async function copyState(source: string, target: string, onShare: OnShare): Prom
  */
 export async function backUp(source: string, target: string, onShare: OnShare = () => {}): Promise<void> {
   if (!existsSync(source)) throw new StoreError(`There is no database ${source}. Name it with --store PATH.`);
-  if (existsSync(target)) throw new StoreError(`${target} exists already. Choose another name for the backup.`);
+  if (!existsSync(dirname(target))) throw new StoreError(`There is no folder ${dirname(target)} for the backup.`);
+  refuseTaken(target);
   // Refuses what is damaged: a backup of that would be found out too late.
   closeDatabase(openDatabase(source), source);
-  const partial = `${target}.partial`;
-  removeDatabase(partial);
+  const partial = newPartial(target);
   try {
     await copyState(source, partial, onShare);
     // Looks at the copy as a start would, and seals it.
     closeDatabase(openDatabase(partial), partial);
+    // Another backup of that name may have been faster.
+    refuseTaken(target);
     publish(partial, target);
   } catch (error) {
     removeDatabase(partial);

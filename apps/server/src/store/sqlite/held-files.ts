@@ -2,7 +2,7 @@
  * Reads database files byte by byte, beside SQLite. A process loses all its locks on a file as soon as it closes any of its
  * descriptors of it (POSIX, fcntl), those of SQLite among them: a descriptor stays open until the last store of the file is closed.
  */
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -20,6 +20,11 @@ interface HeldFile {
 
 const held = new Map<string, HeldFile>();
 const chunk = 1_048_576;
+
+/** Where a file really is, if it is there: one file must not have two seals, nor two names here. */
+export function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
 
 /** Opens a file for {@link sumOf}. @throws the system's error */
 export function holdFile(path: string): void {

@@ -1,6 +1,6 @@
-import { copyFileSync, existsSync, linkSync, renameSync } from "node:fs";
+import { copyFileSync, existsSync, linkSync, renameSync, statSync } from "node:fs";
 import { StoreError } from "../store-error.ts";
-import { beside, publish, removeDatabase } from "./backup.ts";
+import { beside, newPartial, publish, removeDatabase } from "./backup.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { sealOf } from "./seal.ts";
 
@@ -37,6 +37,14 @@ function setAside(path: string): string | undefined {
   return aside;
 }
 
+/** What `backup` writes has no log. A copy by other means may have one, with commits that the file alone has not. */
+function refuseLog(source: string): void {
+  if ((statSync(`${source}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  throw new StoreError(
+    `${source} has a log beside it, so it is no backup. Make one of it: \`chatbase-server backup FILE --store ${source}\`.`,
+  );
+}
+
 /**
  * Puts a copy of a backup into the place of the database at `target`. The database that was there is kept beside it.
  *
@@ -45,9 +53,9 @@ function setAside(path: string): string | undefined {
  */
 export function restore(source: string, target: string): string | undefined {
   if (!existsSync(source)) throw new StoreError(`There is no backup ${source}.`);
+  refuseLog(source);
   refuseInUse(target);
-  const partial = `${target}.partial`;
-  removeDatabase(partial);
+  const partial = newPartial(target);
   try {
     for (const file of [source, sealOf(source)])
       if (existsSync(file)) copyFileSync(file, file === source ? partial : sealOf(partial));

@@ -16,6 +16,7 @@ import type {
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { explainWrite } from "./failures.ts";
 import { FileSnapshots } from "./file-snapshots.ts";
+import { realPath } from "./held-files.ts";
 import { recordKeyUses } from "./key-uses.ts";
 import { Keys } from "./keys.ts";
 import { MemorySnapshots } from "./memory-snapshots.ts";
@@ -49,14 +50,15 @@ export class SqliteStore implements Store {
    * @throws {StoreError} if it cannot be opened, is damaged, or is not ours.
    */
   constructor(path: string, sizes: SqliteSizes = sqliteSizes) {
-    this.#path = path;
+    this.#path = path === ":memory:" ? path : realPath(path);
     this.#sizes = sizes;
-    this.#database = openDatabase(path);
+    this.#database = openDatabase(this.#path);
     this.#snapshot = new Snapshot(this.#database);
     this.#pages = new Pages(this.#database, this.#snapshot);
     this.#keys = new Keys(this.#database);
     const enter = (): Promise<() => void> => this.#enter();
-    this.snapshots = path === ":memory:" ? new MemorySnapshots(this.#database, enter) : new FileSnapshots(path, enter);
+    this.snapshots =
+      path === ":memory:" ? new MemorySnapshots(this.#database, enter) : new FileSnapshots(this.#path, enter);
     this.#findChatbot = this.#database.prepare("SELECT id, account_id, name FROM chatbots WHERE id = ?");
   }
 
