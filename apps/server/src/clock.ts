@@ -1,10 +1,13 @@
 /** What time it is, wherever that decides an answer: when a key expires, when a limit ends, what `Date` says. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, not after {@link endOfTime}. */
   now(): number;
   /** Milliseconds since some instant; goes on evenly, whatever is done to the clock of the machine. */
   elapsed(): number;
 }
+
+/** The end of the year 9999, which is the last that RFC 3339 can write. */
+export const endOfTime = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** The clock of the machine. */
 export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
@@ -17,7 +20,7 @@ export class AdjustableClock implements Clock {
   #stopped: { readonly now: number; readonly elapsed: number } | undefined;
 
   now(): number {
-    return this.#stopped?.now ?? Date.now() + this.#offset;
+    return this.#stopped?.now ?? Math.min(Date.now() + this.#offset, endOfTime);
   }
 
   elapsed(): number {

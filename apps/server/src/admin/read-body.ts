@@ -5,12 +5,16 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
+import { leftoversIn, ownName } from "../leftovers.ts";
 import { RequestError } from "../http/errors.ts";
 
 /** Largest body that is JSON, in bytes. */
 const mostJson = 4_194_304;
 /** Largest file, in bytes. */
 const mostFile = 4_294_967_296;
+
+/** How folders of uploads begin. */
+const folderName = "chatbase-import-";
 
 /** @throws {RequestError} 415 if the body says to be of another type. */
 export function checkType({ headers }: FastifyRequest, types: readonly string[]): void {
@@ -54,7 +58,9 @@ export async function withFile<Result>(
   request: FastifyRequest,
   use: (path: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), "chatbase-import-"));
+  // A process that was killed could not remove its own.
+  for (const leftover of leftoversIn(tmpdir(), folderName)) await rm(leftover, { recursive: true, force: true });
+  const folder = await mkdtemp(join(tmpdir(), ownName(folderName)));
   try {
     const path = join(folder, "body");
     await pipeline(limited(request, mostFile), createWriteStream(path, { mode: 0o600 }));

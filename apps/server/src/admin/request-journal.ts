@@ -50,6 +50,13 @@ function bytesOf(payload: unknown): string | undefined {
   return payload instanceof Uint8Array ? Buffer.from(payload).toString() : undefined;
 }
 
+/** Media types that are told as they are. Any other comes from a request, by `Prefer: content-type`, and is a value like others. */
+const tellable = ["", "application/json", "text/html", "text/plain"];
+
+function toldType(type: string): string {
+  return tellable.includes(type) ? type : "application/octet-stream";
+}
+
 /** Remembers the last requests to the API, without what was in them, and tells whoever listens of new ones. */
 export class RequestJournal extends EventEmitter<{ request: [RequestEntry]; end: [] }> implements RequestObserver {
   readonly #metrics: Metrics;
@@ -95,7 +102,7 @@ export class RequestJournal extends EventEmitter<{ request: [RequestEntry]; end:
       faults: request.faults?.applied,
     };
     const hasKey = /^bearer \S/i.test(request.headers.authorization ?? "");
-    const type = String(reply.getHeader("content-type") ?? "");
+    const type = toldType(String(reply.getHeader("content-type") ?? ""));
     return { entry, query, hasKey, type, body: this.#bodies.get(request) };
   }
 

@@ -1,4 +1,6 @@
 /** What the operations of the admin API do to what the API answers. */
+import { existsSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { demo, openStore } from "../../src/index.ts";
@@ -178,4 +180,27 @@ describe("the clock", () => {
     // The window that began in 2030 is none of this time.
     expect(await statusOf(server)).toBe(200);
   });
+
+  test("takes days that exist only, and stops at the last that can be written", async () => {
+    const server = adminServer();
+    for (const now of ["2030-02-30T00:00:00Z", "9999-12-31T23:59:59-01:00"]) {
+      const refused = await server.ask("PUT", "/clock", { now });
+      expect({ now, status: refused.status }).toEqual({ now, status: 400 });
+    }
+    const last = "9999-12-31T23:59:59.999Z";
+    await server.get("PUT", "/clock", { now: last });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await server.get("GET", "/clock")).toEqual({ now: last, frozen: false });
+  });
+});
+
+test("an import clears away what the upload of a killed process has left", async () => {
+  // No process has this number: it is beyond the system's greatest.
+  const leftover = join(tmpdir(), "chatbase-import-99999999-left");
+  mkdirSync(leftover, { recursive: true });
+  const server = adminServer();
+  const csv = "id,created_at\na,2024-01-01T00:00:00Z\n";
+  const answer = await server.ask("POST", `/import?chatbotId=${chatbotId}`, csv, { "content-type": "text/csv" });
+  expect(answer.status).toBe(200);
+  expect(existsSync(leftover)).toBe(false);
 });

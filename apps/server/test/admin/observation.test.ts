@@ -115,3 +115,13 @@ test("metrics count what was asked, and are text that Prometheus reads", async (
   for (const line of text.trimEnd().split("\n"))
     expect(line).toMatch(/^(?:# (?:HELP|TYPE) \w+ \S.*|\w+(?:\{(?:\w+="[^"\\]*",?)+\})? [\d.e+-]+)$/);
 });
+
+test("a media type that a request has asked for is not told", async () => {
+  const server = adminServer();
+  const headers = { authorization: `Bearer ${apiKey}`, prefer: 'content-type="text/canary"' };
+  const answer = await server.server.fetch(`http://any.example/api/v1/get-leads?chatbotId=${chatbotId}`, { headers });
+  expect(answer.headers.get("content-type")).toBe("text/canary");
+  const har = JSON.stringify(await server.get("GET", "/requests.har"));
+  expect(har).toContain("application/octet-stream");
+  expect(har).not.toContain("canary");
+});

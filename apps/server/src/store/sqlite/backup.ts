@@ -1,7 +1,8 @@
 /** Copies of a database that are whole, taken while others read and write. */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { backup } from "node:sqlite";
+import { leftoversIn, ownName } from "../../leftovers.ts";
 import { StoreError } from "../store-error.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { sealOf, syncFolder } from "./seal.ts";
@@ -23,23 +24,12 @@ export function removeDatabase(path: string): void {
 /** How many copies this process has begun. */
 let begun = 0;
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 /** Name for a copy while it is made, one that nobody else uses; removes what processes that died have left of theirs. */
 export function newPartial(target: string): string {
   const beginning = `${basename(target)}.partial-`;
-  for (const name of readdirSync(dirname(target))) {
-    const [, maker] = name.startsWith(beginning) ? (/^(\d+)-\d+$/.exec(name.slice(beginning.length)) ?? []) : [];
-    if (maker !== undefined && !isAlive(Number(maker))) removeDatabase(join(dirname(target), name));
-  }
+  for (const leftover of leftoversIn(dirname(target), beginning)) removeDatabase(leftover);
   begun += 1;
-  return `${target}.partial-${process.pid}-${begun}`;
+  return join(dirname(target), `${ownName(beginning)}${begun}`);
 }
 
 function refuseTaken(target: string): void {
