@@ -7,7 +7,7 @@ export type Differs = (pointer: string, expected: string) => void;
 /** What each `format` asks of a text; the same as in the contract's zod schemas, which a test holds. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   email: (text) =>
-    /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i.test(text),
+    /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)*$/i.test(text),
   "date-time": (text) =>
     /^.{10}T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(text) &&
     isDay(text.slice(0, 10)),
@@ -21,30 +21,29 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
  * By ourselves and not with zod, which is more code than the whole client (docs/decisions/0016).
  */
 export function conform(shape: Shape, value: unknown, differs: Differs, pointer = ""): unknown {
+  const { type, properties = {}, required = [] } = shape;
   const expected = expectedOf(shape, value);
   if (expected) differs(pointer, expected);
-  return shape.type !== "object" || expected ? value : conformed(shape, value as Fields, differs, pointer);
-}
-
-type Fields = Record<string, unknown>;
-
-/** Every lead of every page passes here: nothing is made unless there is something to leave out, or to tell. */
-function conformed(
-  { properties = {}, required = [] }: Shape,
-  value: Fields,
-  differs: Differs,
-  pointer: string,
-): Fields {
-  let result = value;
-  for (const key in value) if (!Object.hasOwn(properties, key) || value[key] === null) result = {};
+  const fields = value as Fields;
+  if (expected || type !== "object" || isConform(properties, required, fields)) return value;
+  const result: Record<string, unknown> = {};
   for (const key in properties) {
-    const given = value[key] ?? undefined;
-    const property = properties[key] as Shape;
+    const given = fields[key] ?? undefined;
     if (given === undefined && !required.includes(key)) continue;
-    const fits = property.type !== "object" && !expectedOf(property, given);
-    result[key] = fits ? given : conform(property, given, differs, `${pointer}/${key}`);
+    result[key] = conform(properties[key] as Shape, given, differs, `${pointer}/${key}`);
   }
   return result;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether there is nothing to leave out and nothing to tell. Every lead of every page passes here, so it makes nothing. */
+function isConform(properties: Readonly<Record<string, Shape>>, required: readonly string[], value: Fields): boolean {
+  for (const key in value) {
+    const property = Object.hasOwn(properties, key) && properties[key];
+    if (!property || property.type === "object" || expectedOf(property, value[key])) return false;
+  }
+  return required.every((key) => key in value);
 }
 
 /** What a value was to be; undefined when it is that. */

@@ -2,6 +2,8 @@ import type { Lead } from "@chatbase-kit/contract/operations";
 
 /** At least so many ids of the items given last are remembered, and at most twice as many and two pages. */
 const window = 5_000;
+/** So many ids are looked through one by one. */
+const few = 50;
 
 /**
  * The leads of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of
@@ -21,17 +23,12 @@ export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
  * never makes the set.
  */
 export function given(): TakeNew {
-  let recent: string[] = [];
-  let older: string[] = [];
-  let known: Set<string> | undefined;
+  const ids = memory();
   let newest: number | undefined;
   let oldest = Infinity;
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
   let falling: boolean | undefined;
-  /** Whether anything has been forgotten. */
-  let forgetful = false;
 
-  const isNew = (id: string, time: number) => time < oldest || !(known ??= new Set([...older, ...recent])).has(id);
   /** Takes note of a time and of the one before it in the same page. */
   const follow = (time: number, before: number) => {
     if (time > before) falling = false;
@@ -44,26 +41,49 @@ export function given(): TakeNew {
     const fresh: Lead[] = [];
     const last = oldest;
     const first = newest ?? oldest;
-    let inFront = forgetful && falling;
-    let before: number | undefined;
+    let inFront = ids.age() && falling;
+    let before = NaN;
     // One loop over every lead of every page, so it makes nothing.
     for (const lead of leads) {
-      const { id } = lead;
       const time = Date.parse(lead.created_at);
       inFront &&= time > last && time < first;
       // Twice in the same page is a repeat too.
-      if (isNew(id, time)) {
-        recent.push(id);
-        known?.add(id);
-        fresh.push(lead);
-      }
-      follow(time, before ?? time);
+      if (ids.add(lead.id, time, oldest)) fresh.push(lead);
+      follow(time, before);
       before = time;
     }
-    if (recent.length >= window) {
-      forgetful = older.length > 0;
-      [older, recent, known] = [recent, [], undefined];
-    }
     return inFront && fresh.length === leads.length ? undefined : fresh;
+  };
+}
+
+/** The ids that were given last. */
+function memory() {
+  let recent: string[] = [];
+  let older: string[] = [];
+  let known: Set<string> | undefined;
+  /** Ids of the first few that were given of the oldest moment. */
+  const ties: string[] = [];
+  let forgetful = false;
+
+  return {
+    /** Remembers an id of a time, if it is new. `oldest` is the oldest time so far. */
+    add(id: string, time: number, oldest: number): boolean {
+      if (time < oldest) ties.length = 0;
+      // Every page of a busy chatbot has some of one moment: for those few no set is made.
+      const tied = time <= oldest && ties.length < few;
+      if (tied ? ties.includes(id) : (known ??= new Set([...older, ...recent])).has(id)) return false;
+      if (tied) ties.push(id);
+      recent.push(id);
+      known?.add(id);
+      return true;
+    },
+    /** Forgets what is too much, between two pages. @returns whether anything has been forgotten yet */
+    age(): boolean {
+      if (recent.length >= window) {
+        forgetful = older.length > 0;
+        [older, recent, known] = [recent, [], undefined];
+      }
+      return forgetful;
+    },
   };
 }

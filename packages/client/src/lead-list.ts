@@ -37,8 +37,7 @@ export function decodeLeadList(body: unknown, exchange: Exchange, { validate, lo
   const leads = observed ? data : list;
   const pointer = `/${key}${observed ? "/data" : ""}`;
   if (!Array.isArray(leads)) {
-    const expected = `expected ${key}, an array, or an array named data in an object`;
-    throw contractError(exchange, list === undefined ? "" : pointer, expected);
+    throw contractError(exchange, pointer, "expected an array, or an array named data in an object");
   }
   const differs: Differs = (at, what) => {
     // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
@@ -46,10 +45,12 @@ export function decodeLeadList(body: unknown, exchange: Exchange, { validate, lo
     logger?.warn?.(`${at}: expected ${what}`, { ...exchange, pointer: at });
   };
   const items = leads.map((lead, index) => {
-    const at = `${pointer}/${index}`;
-    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs, at);
+    const at: Differs = (inside, what) => differs(`${pointer}/${index}${inside}`, what);
+    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, at);
     // A walk tells leads apart by their id, so nothing works without.
-    if (typeof fieldOf(decoded, "id") !== "string") throw contractError(exchange, `${at}/id`, "expected string");
+    if (typeof fieldOf(decoded, "id") !== "string") {
+      throw contractError(exchange, `${pointer}/${index}/id`, "expected string");
+    }
     return decoded as LeadData;
   });
   return { items, envelope: observed ? "observed" : "documented" };

@@ -27,27 +27,12 @@ export async function* walkLeads(
   signal?.addEventListener("abort", forward);
   // One that was aborted before does not say so again.
   forward();
-  try {
-    yield* walkPages(query.page, prefetch, pageLoader(getLeads, query, options, own.signal));
-  } finally {
-    signal?.removeEventListener("abort", forward);
-    own.abort();
-  }
-}
-
-/** Loads the pages of one walk, with the size that the walk settles on at its first page. */
-function pageLoader(
-  getLeads: GetLeads,
-  query: LeadQuery,
-  options: ResolvedCall,
-  signal: AbortSignal,
-): (page: number) => Promise<LoadedPage> {
   // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
   let ours = query.size === undefined && query.page === 1;
   const load = async (page: number): Promise<LoadedPage> => {
     const size = ours ? walkSize : query.size;
     try {
-      return (await getLeads({ ...query, page, size }, options, signal)).data;
+      return (await getLeads({ ...query, page, size }, options, own.signal)).data;
     } catch (error) {
       // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
       if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;
@@ -55,5 +40,10 @@ function pageLoader(
       return await load(page);
     }
   };
-  return load;
+  try {
+    yield* walkPages(query.page, prefetch, load);
+  } finally {
+    signal?.removeEventListener("abort", forward);
+    own.abort();
+  }
 }

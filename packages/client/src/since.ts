@@ -92,10 +92,13 @@ async function* newLeads(
   let { newest } = last;
   const times = new Map<string, number>();
   for await (const { items } of walk({ chatbotId, startDate, endDate: undefined, page: 1, size })) {
-    const recent = items.filter(({ created_at }) => !(Date.parse(created_at) < from));
-    for (const lead of recent) {
+    let over = true;
+    for (const lead of items) {
       const time = Date.parse(lead.created_at);
-      if (Math.min(time, now) > newest) newest = Math.min(time, now);
+      if (time < from) continue;
+      over = false;
+      const past = Math.min(time, now);
+      if (past > newest) newest = past;
       if (time >= newest - overlap) times.set(lead.id, time);
       if (given.has(lead.id)) continue;
       const error = stopped();
@@ -103,7 +106,7 @@ async function* newLeads(
       yield lead;
     }
     // The API gives the newest first, so everything from here on is older.
-    if (recent.length === 0) break;
+    if (over) break;
   }
   const ids = [...times].filter(([, time]) => time >= newest - overlap).map(([id]) => id);
   done({ chatbotId, newest, ids });

@@ -4,6 +4,9 @@ import { walkExchange } from "./get-leads.ts";
 import { given } from "./given.ts";
 import type { LoadedPage } from "./lead-page.ts";
 
+/** Calls back in the next turn of the event loop, where the runtime has one to speak of. */
+const { setImmediate } = globalThis as { setImmediate?: (callback: (value: unknown) => void) => unknown };
+
 /**
  * Every page from one on, without the leads that were given before; pages with nothing new are left out.
  *
@@ -29,19 +32,15 @@ export async function* walkPages(
       ahead = load(number + 1);
       // When the loop is left nobody waits for it; its failure is then nobody's business.
       ahead.catch(() => undefined);
+      // Node sends it in the next turn of its event loop, and a loop that never waits would keep that from coming.
+      if (setImmediate) await new Promise(setImmediate);
     }
     const fresh = takeNew(page.items);
-    if (fresh === undefined) throw lost(number, `page ${number} was given before`);
-    barren = fresh.length > 0 ? 0 : barren + 1;
+    barren = fresh?.length === 0 ? barren + 1 : 0;
+    if (fresh === undefined || barren === 2) {
+      const stuck = `cannot go on: page ${number} brings nothing new. Ask for a larger size.`;
+      throw new PagingError(sentence(walkExchange, stuck), number, detailsOf(walkExchange));
+    }
     if (barren === 0) yield page.with(fresh);
-    if (barren === 2) throw lost(number, `pages ${number - 1} and ${number} brought no new lead`);
   }
-}
-
-function lost(page: number, why: string): PagingError {
-  return new PagingError(
-    sentence(walkExchange, `cannot go on: ${why}. Ask for a larger size.`),
-    page,
-    detailsOf(walkExchange),
-  );
 }

@@ -24,6 +24,18 @@ describe("prefetch", () => {
     expect(sent.map(({ url }) => pageOf(url))).toEqual([1, 2, 3, 4]);
   });
 
+  test("is sent before a loop that never waits goes on", async () => {
+    let turned = 0;
+    const { client } = fakeApi(({ url }) => {
+      // As undici does: what is written at all is written in the next turn of the event loop.
+      setImmediate(() => (turned += 1));
+      return page(pageOf(url) <= 3 ? leads(pageOf(url) * 2 - 1, pageOf(url) * 2) : []);
+    });
+    const turns: number[] = [];
+    for await (const _ of client.leads.list({ chatbotId, size: 2 }, { prefetch: true })) turns.push(turned);
+    expect(turns).toEqual([2, 2, 3, 3, 4, 4]);
+  });
+
   test("does nothing for one page, and is off unless asked for", async () => {
     const { client, sent } = sixLeads();
     await client.leads.list({ chatbotId }, { prefetch: true });

@@ -70,6 +70,9 @@ describe("validate", () => {
 
   test.each(["warn", false] as const)("%s still needs a list", async (validate) => {
     const { client } = fakeApi(() => Response.json({ customers: [] }), { validate });
-    expect(await failure(client.leads.list({ chatbotId }))).toMatchObject({ name: "ContractError", pointer: "" });
+    expect(await failure(client.leads.list({ chatbotId }))).toMatchObject({
+      name: "ContractError",
+      pointer: "/collectedCustomers",
+    });
   });
 });

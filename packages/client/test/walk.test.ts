@@ -132,6 +132,20 @@ describe("what a walk remembers", () => {
     expect(list).toHaveLength(21_999);
   });
 
+  test.each([3, 49, 120])("knows repeats among %d leads of one moment", async (together) => {
+    const one = (number: number) => ({ ...at(Math.floor(number / together)), id: `lead_${number}` });
+    const downTo = (from: number, to: number) => Array.from({ length: from - to }, (_, index) => one(from - 1 - index));
+    const list = downTo(3_000, 0);
+    const given: string[] = [];
+    for await (const { id } of server(() => list).client.leads.list({ chatbotId, size: 100 })) {
+      given.push(id);
+      // In front of every other page, so that the next one repeats some, between leads of one moment too.
+      if (given.length % 200 === 0 && list.length < 3_400) list.unshift(...downTo(list.length + 31, list.length));
+    }
+    expect(given).toEqual(downTo(3_000, 0).map(({ id }) => id));
+    expect(list.length).toBeGreaterThan(3_300);
+  });
+
   test("ends with an error, and no lead given twice, when more came in than it remembers", async () => {
     const list = newestFirst(40_000, 0);
     const { client } = server(() => list);
@@ -144,7 +158,7 @@ describe("what a walk remembers", () => {
     };
     const error = await failure(walk());
     expect(error).toBeInstanceOf(PagingError);
-    expect(String(error)).toContain("page 31 was given before");
+    expect(String(error)).toContain("page 31 brings nothing new");
     expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
   });
 
