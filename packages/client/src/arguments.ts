@@ -28,17 +28,15 @@ export function resolve(
   under: Readonly<Record<string, unknown>>,
 ): unknown {
   const values = object(what, given) as Readonly<Record<string, unknown>>;
-  const names = Object.keys(known);
-  const unknown = Object.keys(values).find((name) => !Object.hasOwn(known, name));
-  if (unknown !== undefined) {
-    throw new ArgumentError(unknown, `not known to ${what}. Known are: ${names.join(", ")}`);
+  for (const name of Object.keys(values)) {
+    if (Object.hasOwn(known, name)) continue;
+    throw new ArgumentError(name, `not known to ${what}. Known are: ${Object.keys(known).join(", ")}`);
   }
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      known[name]?.(name, values[name] === undefined ? under[name] : values[name], under[name]),
-    ]),
-  );
+  const result: Record<string, unknown> = {};
+  for (const name in known) {
+    result[name] = (known[name] as Check)(name, values[name] === undefined ? under[name] : values[name], under[name]);
+  }
+  return result;
 }
 
 /** A check for a value that `fits`. `got` says what it was instead. */

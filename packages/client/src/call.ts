@@ -2,7 +2,7 @@ import { pause } from "./deadline.ts";
 import type { ApiError } from "./errors/api-errors.ts";
 import { ConnectionError } from "./errors/connection-errors.ts";
 import type { Exchange } from "./errors/from-exchange.ts";
-import { notify } from "./hooks.ts";
+import { notify, type ResponseEvent } from "./hooks.ts";
 import { decide, type Outcome } from "./retry.ts";
 import { abortedError, type Answer, type Call, type Head, sendOnce, urlOf } from "./transport.ts";
 
@@ -38,22 +38,20 @@ interface Run {
  *
  * @throws what the last attempt threw, or AbortedError
  */
-export async function send(state: ClientState, call: Call): Promise<Answer> {
+export function send(state: ClientState, call: Call): Promise<Answer> {
   const url = urlOf(call);
-  const path = url.replace(/^\w+:\/\/[^/]+|\?.*/g, "");
+  // Behind "https://", or "http://" and a letter.
+  const path = url.slice(url.indexOf("/", 8), url.indexOf("?"));
   const unsent = { ...call.operation, callId: ++state.calls, path, attempt: 0, status: undefined };
   const run: Run = { call, url, started: now(), unsent, exchange: unsent };
-  let error: Error | undefined;
-  try {
-    return await untilDecided(state, run);
-  } catch (caught) {
-    error = caught as Error;
-    throw error;
-  } finally {
-    const { exchange, started } = run;
-    const event = () => ({ ...exchange, attempts: exchange.attempt, duration: now() - started, error });
-    notify(call.options, "onSettled", event);
-  }
+  const settle = (error?: Error) =>
+    notify(call.options, "onSettled", () => {
+      const attempts = run.exchange.attempt;
+      return { ...run.exchange, attempts, duration: now() - run.started, error };
+    });
+  const answer = untilDecided(state, run);
+  answer.then(() => settle(), settle);
+  return answer;
 }
 
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
@@ -79,10 +77,9 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       else retries++;
       spent += again.cost;
       state.budget -= again.cost;
-      const delay = again.wait;
-      logger?.warn?.(`retry in ${Math.ceil(delay)} ms`, { error });
-      notify(options, "onRetry", () => ({ ...run.exchange, delay, error }));
-      if (delay > 0) await pause(delay, signal);
+      logger?.warn?.(`retry in ${Math.ceil(again.wait)} ms`, { error });
+      notify(options, "onRetry", () => ({ ...run.exchange, delay: again.wait, error }));
+      if (again.wait > 0) await pause(again.wait, signal);
     }
   }
 }
@@ -100,7 +97,7 @@ function attempt(state: ClientState, run: Run, remaining: number): Promise<Answe
   const onHead = (head: Head) => {
     state.warm = true;
     Object.assign(exchange, head);
-    const event = () => ({ ...exchange, ...head, duration: now() - sent });
+    const event = () => ({ ...exchange, duration: now() - sent }) as ResponseEvent;
     logger?.debug?.(`${exchange.path} ${head.status}`, event());
     notify(options, "onResponse", event);
   };

@@ -28,16 +28,12 @@ export function utcDay(name: string, value: unknown): string | undefined {
 
 /** The day of anything but a string; `""` when it has none. Outside the years 0 to 9999 it has a sign and six digits. */
 function dayOf(value: unknown): string {
-  if (value instanceof Date) return dayOfInstant(value.getTime());
-  const temporal = value as TemporalDay | null;
-  if (!String(temporal?.[Symbol.toStringTag]).startsWith("Temporal.")) return "";
-  const { epochMilliseconds } = temporal as TemporalDay;
+  const isDate = value instanceof Date;
+  if (!isDate && !String((value as TemporalDay | null)?.[Symbol.toStringTag]).startsWith("Temporal.")) return "";
+  const ms = isDate ? value.getTime() : (value as TemporalDay).epochMilliseconds;
+  if (Number.isNaN(ms)) return "";
   // "2024-02-29T12:00:00[u-ca=iso8601]": ISO comes first, whatever the calendar.
-  return epochMilliseconds === undefined ? String(value).slice(0, 10) : dayOfInstant(epochMilliseconds);
-}
-
-function dayOfInstant(ms: number): string {
-  return Number.isNaN(ms) ? "" : new Date(ms).toISOString().replace(/T.*/, "");
+  return (ms === undefined ? String(value) : new Date(ms).toISOString()).slice(0, 10);
 }
 
 /** The day that was found to exist last: leads that follow on each other are mostly of one. */

@@ -58,7 +58,7 @@ const flag = expecting("true or false", (value) => typeof value === "boolean");
 /** The `leads` of a client. */
 export function createLeads(client: ResolvedOptions, state: ClientState): Leads {
   const getLeads = createGetLeads(state);
-  const resolveList = (given: ListOptions = {}) => {
+  const resolveList = (given: ListOptions) => {
     const { prefetch, ...options } = resolveCall(given, client, { prefetch: flag }, { prefetch: false });
     const walk = (query: LeadQuery) => walkLeads(getLeads, query, options, prefetch);
     const { signal } = options;
@@ -66,14 +66,16 @@ export function createLeads(client: ResolvedOptions, state: ClientState): Leads 
     const stopped = () => (signal?.aborted ? abortedError(walkExchange, signal.reason) : undefined);
     return { options, walk, stopped };
   };
+  const defaults = resolveList({});
+  const listOptions = (given: ListOptions | undefined) => (given === undefined ? defaults : resolveList(given));
   return {
     list(params, given) {
       const query = checkParams(params);
-      const { options, walk, stopped } = resolveList(given);
+      const { options, walk, stopped } = listOptions(given);
       return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), stopped });
     },
     since(cursor, params, given) {
-      return leadsSince(cursor, params, resolveList(given));
+      return leadsSince(cursor, params, listOptions(given));
     },
   };
 }

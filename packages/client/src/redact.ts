@@ -7,7 +7,7 @@ const maxMessageLength = 300;
 /** The server's own words, fit for a log line: no secret, no control characters, at most 300 characters. */
 export function safeText(text: string, secrets: readonly string[]): string {
   const oneLine = hide(text, secrets).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
-  return oneLine.length > maxMessageLength ? `${oneLine.slice(0, maxMessageLength)}…` : oneLine;
+  return oneLine.slice(0, maxMessageLength);
 }
 
 /**
@@ -25,10 +25,9 @@ function holds(value: unknown, secrets: readonly string[], seen: Set<object>): b
   if (seen.size >= maxObjects) return true;
   seen.add(value);
   // These two show their entries to console.log without having them as properties.
-  if (value instanceof Map || value instanceof Headers) {
-    for (const entry of value) if (holds(entry, secrets, seen)) return true;
-  }
-  return Object.values(Object.getOwnPropertyDescriptors(value)).some((own) => holds(own.value, secrets, seen));
+  const entries: unknown[] = value instanceof Map || value instanceof Headers ? [...value] : [];
+  const fields = Object.values(Object.getOwnPropertyDescriptors(value)).map((field) => field.value as unknown);
+  return entries.concat(fields).some((inside) => holds(inside, secrets, seen));
 }
 
 function blotted(cause: unknown, secrets: readonly string[], depth: number): unknown {

@@ -50,7 +50,7 @@ const delay = wholeNumber(0, maxInt32);
 /** Never says what it was. A header takes more than this, but a key with a space or a line end in it was copied wrongly. */
 export const checkKey = expecting(
   "your API key, without Bearer, quotes or spaces, here or in CHATBASE_API_KEY",
-  (key) => typeof key === "string" && /^[\x21-\x7e]+$/.test(key),
+  (key) => typeof key === "string" && /^[!-~]+$/.test(key),
 );
 const baseUrl = expecting(
   `an http or https URL without password, query or fragment, like ${productionUrl}`,
@@ -58,12 +58,12 @@ const baseUrl = expecting(
 );
 /** RFC 9110 section 5.1. */
 const headerName = expecting("a header name, not authorization (use apiKey)", (name) =>
-  /^(?!authorization$)[!#$%&'*+.^_`|~\w-]+$/.test(name as string),
+  /^(?!authorization$)[\w.!#$%&'*+^`|~-]+$/.test(name as string),
 );
-/** RFC 9110 section 5.5, and no more than every `fetch` takes. */
+/** RFC 9110 section 5.5, and no more than every `fetch` takes: `!` to `~` are the visible characters of ASCII. */
 const headerValue = expecting(
   "printable ASCII",
-  (value) => typeof value === "string" && /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(value),
+  (value) => typeof value === "string" && /^[!-~]([\t -~]*[!-~])?$/.test(value),
 );
 /** By what it can do: polyfills and other realms have their own class. */
 const abortSignal = expecting(
@@ -129,7 +129,7 @@ export function resolveCall<Extra extends object>(
 ): ResolvedCall & Extra {
   const checks: Checks<object> = { ...callChecks, ...more };
   const under = { ...client, headers: {}, ...base };
-  return { ...client, ...(resolve<object>("the options", options, checks, under) as ResolvedCall & Extra) };
+  return { ...under, ...(resolve<object>("the options", options, checks, under) as ResolvedCall & Extra) };
 }
 
 function checkHeaders(name: string, given: unknown): unknown {

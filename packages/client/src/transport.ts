@@ -52,11 +52,13 @@ export interface Attempt {
 
 /** Where a call goes. */
 export function urlOf({ operation, query, options }: Call): string {
-  const search = new URLSearchParams(
-    Object.entries(query).filter(([, value]) => value !== undefined) as [string, string][],
-  );
+  let search = "";
+  for (const name in query) {
+    const value = query[name];
+    if (value !== undefined) search += `&${name}=${encodeURIComponent(value)}`;
+  }
   // As text: the two are written as a URL would write them, and every call passes here.
-  return `${options.baseUrl}${operation.path}?${search.toString()}`;
+  return `${options.baseUrl}${operation.path}?${search.slice(1)}`;
 }
 
 /**
@@ -141,5 +143,5 @@ function redirectProblem(response: Response, from: string): string {
 }
 
 function requestIdOf({ headers }: Response): string | undefined {
-  return /^[\x21-\x7e]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+  return /^[!-~]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
 }

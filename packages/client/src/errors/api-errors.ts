@@ -14,7 +14,7 @@ export const retryableStatuses: readonly number[] = [408, 429, 500, 502, 503, 50
 
 /** The server refused: any status from 400 on. The common ones have a subclass. */
 export class ApiError extends ChatbaseError {
-  /** HTTP status, 400 to 599. */
+  /** HTTP status, from 400 on. */
   declare readonly status: number;
   /**
    * Milliseconds that the server asks to wait, from its `Retry-After` header (RFC 9110 section 10.2.3); undefined when it
@@ -27,7 +27,6 @@ export class ApiError extends ChatbaseError {
     details: ErrorDetails & { readonly status: number; readonly retryAfterMs?: number | undefined },
   ) {
     super(message, details);
-    this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
   }
 
@@ -71,7 +70,7 @@ export class RateLimitError extends ApiError {
   }
 }
 
-/** 500 to 599: the server, or something in front of it, failed. */
+/** 500 and more: the server, or something in front of it, failed. */
 export class ServerError extends ApiError {
   override get name(): "ServerError" {
     return "ServerError";

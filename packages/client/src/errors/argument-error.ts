@@ -9,7 +9,7 @@ export class ArgumentError extends ChatbaseError {
   /** The option or parameter at fault, such as `baseUrl` or `startDate`. */
   declare readonly argument: string;
 
-  constructor(argument: string, problem: string, details: ErrorDetails = {}) {
+  constructor(argument: string, problem: string, details?: ErrorDetails) {
     super(`${argument}: ${problem}`, details);
     this.argument = argument;
   }

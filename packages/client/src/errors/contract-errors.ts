@@ -12,7 +12,7 @@ export class ContractError extends ChatbaseError {
    */
   declare readonly pointer: string;
 
-  constructor(message: string, pointer: string, details: ErrorDetails = {}) {
+  constructor(message: string, pointer: string, details?: ErrorDetails) {
     super(message, details);
     this.pointer = pointer;
   }
@@ -30,7 +30,7 @@ export class PagingError extends ChatbaseError {
   /** The second page that brought nothing new, 1-based. */
   declare readonly page: number;
 
-  constructor(message: string, page: number, details: ErrorDetails = {}) {
+  constructor(message: string, page: number, details?: ErrorDetails) {
     super(message, details);
     this.page = page;
   }

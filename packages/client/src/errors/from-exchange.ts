@@ -17,7 +17,7 @@ export interface Exchange extends CallEvent {
   readonly requestId?: string | undefined;
 }
 
-/** Status -> class, and what to do next. 500 stands for all from 500 to 599. Held against the README's table by a test. */
+/** Status -> class, and what to do next. 500 stands for all from there on (RFC 9110 section 15: what is no status, from 600, is taken for one of 5xx). Held against the README's table by a test. */
 export const refusals: ReadonlyMap<number, readonly [type: typeof ApiError, next: string]> = new Map([
   [400, [BadRequestError, "Correct the parameters."]],
   [401, [AuthenticationError, "Check apiKey and baseUrl."]],
@@ -33,10 +33,7 @@ export function refusalError(
   said: string | undefined,
   retryAfterMs: number | undefined,
 ): ApiError {
-  const [type, next] = refusals.get(status > 500 && status < 600 ? 500 : status) ?? [
-    ApiError,
-    "Check baseUrl and any proxy.",
-  ];
+  const [type, next] = refusals.get(Math.min(status, 500)) ?? [ApiError, "Check baseUrl and any proxy."];
   const answer = `answered ${status} (${JSON.stringify(said) ?? "no message"})`;
   return new type(sentence(exchange, `${answer}. ${next}`), { ...detailsOf(exchange), status, retryAfterMs });
 }
