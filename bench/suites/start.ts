@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { preparedStore } from "../run/prepared-store.ts";
 import { type Contender, interleave } from "../run/rounds.ts";
-import { startServer } from "../run/server.ts";
+import { referenceServer, startServer } from "../run/server.ts";
 import type { Bench, Suite, Table } from "../run/table.ts";
 import { type PageServer, pageServers } from "./page-servers.ts";
 
@@ -18,12 +19,25 @@ function contender({ name, setting, args, target }: PageServer): Contender {
 
 async function run(bench: Bench): Promise<Table[]> {
   const store = await preparedStore(bench);
-  const servers = await pageServers(store.path, bench.folder);
+  const leads = store.leads.toLocaleString("en");
+  const [raw, kit, ...others] = await pageServers(store.path, bench.folder);
+  if (!raw || !kit) throw new Error("There is nothing to start.");
+  const servers = [
+    raw,
+    { ...kit, name: `this server, ${leads} leads`, setting: "opens and checks a database of that many" },
+    {
+      ...kit,
+      name: "this server, 5,000 leads",
+      setting: "the same with the leads of its own that it starts with",
+      args: referenceServer(join(bench.folder, "start.db")),
+    },
+    ...others,
+  ];
   return [
     {
       id: "start",
       title: "From the command to the first answer",
-      how: `Time from starting the process to its first 200. This server opens and checks a database with ${store.leads.toLocaleString("en")} leads.`,
+      how: "Time from starting the process to its first 200.",
       metrics: [{ key: "milliseconds", title: "ms", digits: 0, compare: true }],
       baseline: "raw node:http",
       rows: await interleave(servers.map(contender), bench.rounds, bench.say),

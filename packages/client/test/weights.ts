@@ -1,9 +1,7 @@
 /** `node test/weights.ts`: what each part of the client weighs, in bytes after minify and gzip. See decision 0020. */
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
-import { build, type Plugin } from "esbuild";
-
-const folder = new URL("..", import.meta.url).pathname;
+import type { Plugin } from "esbuild";
+import { bundleSize } from "./support/bundle-size.ts";
 
 /** Module -> the least that the rest of the client works with in its place. */
 type Stubs = Readonly<Record<string, string>>;
@@ -53,17 +51,7 @@ async function weigh(stubs: Stubs, code = 'export * from "./src/index.ts";'): Pr
         return { contents: (name && stubs[name]) ?? readFileSync(path, "utf8"), loader: "ts" };
       }),
   };
-  const { outputFiles } = await build({
-    stdin: { contents: code, resolveDir: folder, loader: "ts" },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    write: false,
-    plugins: [stub],
-  });
-  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length;
+  return await bundleSize(code, [stub]);
 }
 
 const whole = await weigh({});
