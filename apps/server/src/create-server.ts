@@ -87,8 +87,9 @@ function createApp(config: Config): FastifyInstance {
       headersTimeout: Math.ceil(config.requestTimeout / 3),
       connectionsCheckingInterval: Math.min(1_000, Math.ceil(config.requestTimeout / 3)),
     },
-    // The query is read after authentication (http/query.ts).
-    routerOptions: { querystringParser: () => ({}) },
+    // The query is read after authentication (http/query.ts). No part of a path is too long for the router, which would answer
+    // before every check: Node refuses a head of more than 16 KiB, and http/framing.ts a shorter target.
+    routerOptions: { querystringParser: () => ({}), maxParamLength: 65_536 },
     schemaController: { compilersFactory: { buildValidator: refuseSchema, buildSerializer: refuseSchema } },
     clientErrorHandler: (error, socket) => handleClientError(app.log, error, socket),
     frameworkErrors: handleError,

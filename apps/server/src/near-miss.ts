@@ -28,6 +28,12 @@ function isTypo(name: string, known: string): boolean {
   );
 }
 
+/** The last of two known names that make up one without a sign of where the second begins: `pagesize`. */
+function joined(folded: string, known: readonly string[]): string | undefined {
+  const names = known.map(fold);
+  return known.find((candidate) => names.some((first) => first + fold(candidate) === folded));
+}
+
 /**
  * The known parameter that an unknown name was probably meant to be: another case or notation, a typing error, the
  * beginning of one (`start`), or a longer name with one in it (`pageSize`).
@@ -43,5 +49,9 @@ export function nearMiss(name: string, known: readonly string[]): string | undef
   if (prefix !== undefined) return prefix;
   // The last word is the noun: a page size is a size.
   const noun = known.findLast((candidate) => words(name).includes(fold(candidate)));
-  return noun ?? known.find((candidate) => candidate.length > 4 && folded.startsWith(fold(candidate)));
+  return (
+    noun ??
+    known.find((candidate) => candidate.length > 4 && folded.startsWith(fold(candidate))) ??
+    joined(folded, known)
+  );
 }

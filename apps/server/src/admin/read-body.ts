@@ -38,12 +38,23 @@ async function* limited({ raw, headers }: FastifyRequest, most: number): AsyncGe
   }
 }
 
+/** What JSON can write and UTF-8 cannot: the database would hold another text. */
+const halfCharacter = /\\u[dD][89a-fA-F]/;
+
+function refuseHalfCharacters(name: string, value: unknown): unknown {
+  if (!name.isWellFormed() || (typeof value === "string" && !value.isWellFormed()))
+    throw new TypeError("A text has half a character.");
+  return value;
+}
+
 /** @throws {RequestError} 400 or 413 */
 export async function readJson(request: FastifyRequest): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of limited(request, mostJson)) parts.push(part);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+    // To look at each text takes long.
+    return JSON.parse(text, halfCharacter.test(text) ? refuseHalfCharacters : undefined);
   } catch {
     throw new RequestError("invalid_parameter", "the body is not JSON in UTF-8.");
   }

@@ -42,6 +42,8 @@ export class Lifecycle {
   constructor(server: Server) {
     this.#server = server;
     server.on("connection", (socket) => {
+      // A connection comes again when an upgrade on it was passed over (http/upgrade.ts).
+      if (this.#open.has(socket)) return;
       this.#open.add(socket);
       socket.once("close", () => this.#open.delete(socket));
     });

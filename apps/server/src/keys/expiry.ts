@@ -1,3 +1,5 @@
+import { endOfTime } from "../clock.ts";
+
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const span = /^([1-9][0-9]{0,5})([mhdw])$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
@@ -24,10 +26,14 @@ function instantOf(text: string): number | undefined {
  */
 export function readExpiry(text: string, now: number): number | undefined {
   const [, count, unit = ""] = span.exec(text) ?? [];
-  if (count !== undefined) return now + Number(count) * (units[unit] ?? 0);
+  if (count !== undefined) {
+    const later = now + Number(count) * (units[unit] ?? 0);
+    return later <= endOfTime ? later : undefined;
+  }
   if (!day.test(text) && !instant.test(text)) return undefined;
   const named = instantOf(text);
   if (named === undefined) return undefined;
-  const expiresAt = day.test(text) ? named + 86_400_000 : named;
+  // The last day of all ends a millisecond early: RFC 3339 cannot write what comes behind it.
+  const expiresAt = Math.min(day.test(text) ? named + 86_400_000 : named, endOfTime);
   return expiresAt > now ? expiresAt : undefined;
 }

@@ -39,6 +39,26 @@ test("an account, its chatbot, its key and its leads, from nothing to the API an
   expect((await server.ask("DELETE", `/chatbots/${bot}`)).status).toBe(404);
 });
 
+test("a chatbot whose id is as long as it may be can be deleted, and only with the token", async () => {
+  const server = adminServer();
+  const [{ id: accountId }] = demo.accounts;
+  const id = "b".repeat(128);
+  await server.get("POST", "/chatbots", { id, accountId, name: "Bot" });
+  const stranger = await server.ask("DELETE", `/chatbots/${id}`, undefined, { authorization: "Bearer nobody" });
+  expect(stranger.status).toBe(401);
+  expect((await server.ask("DELETE", `/keys/${"k".repeat(7_000)}`)).status).toBe(404);
+  expect((await server.ask("DELETE", `/chatbots/${id}`)).status).toBe(204);
+});
+
+test("a text with half a character, which UTF-8 cannot write, is refused", async () => {
+  const server = adminServer();
+  const lead = (text: string): string => `{"chatbotId":"${chatbotId}","leads":[{"name":"${text}"}]}`;
+  for (const text of [String.raw`\ud800`, String.raw`\uDFFF!`, String.raw`\ud83d\ud83d\ude00`])
+    expect((await server.ask("POST", "/leads", lead(text))).status).toBe(400);
+  for (const text of [String.raw`\ud83d\ude00`, String.raw`\\ud800`])
+    expect((await server.ask("POST", "/leads", lead(text))).status).toBe(201);
+});
+
 test("leads that are there already are known, and one bad lead keeps all out", async () => {
   const server = adminServer();
   const lead = { id: "a", created_at: "2030-01-01T00:00:00Z", name: "A" };
@@ -102,6 +122,12 @@ describe.each(["memory", "file"])("snapshots of a store in a %s", (place) => {
       expect(await server.get("POST", "/snapshots/one/restore")).toEqual({ accounts: 2, chatbots: 4, leads: 5_001 });
       expect(await idsOf(server, `${everything}&page=2`)).toEqual(before);
     }
+  });
+
+  test("of several snapshots of one name at once, one is made", async () => {
+    const server = adminServer({}, open());
+    const answers = await Promise.all([1, 2, 3].map(() => server.ask("POST", "/snapshots", { name: "one" })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
   });
 
   test("a page is found where it is, however much it was elsewhere before", async () => {

@@ -1,5 +1,5 @@
 /** `backup`, `restore` and `check` as programs, beside a server that is at work. */
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
@@ -129,6 +129,34 @@ test("a copy with a log beside it is no backup: it may lack what the log has", {
     code: 1,
     stderr: expect.stringContaining("leads.db.copy has a log beside it, so it is no backup.") as unknown,
   });
+});
+
+test("a backup comes back as it was, where the log of a database that was moved away is left", {
+  timeout: 30_000,
+}, async () => {
+  const path = await seededFile();
+  expect(await run(path, "backup", "copy.db")).toMatchObject({ code: 0 });
+  const before = await textsOf(path);
+  // Commits that stand in the log only, as a kill leaves them.
+  const killed = connect(path);
+  killed.exec("PRAGMA wal_autocheckpoint = 0; DELETE FROM leads");
+  const log = readFileSync(`${path}-wal`);
+  killed.close();
+  for (const suffix of ["", "-seal"]) rmSync(path + suffix, { force: true });
+  writeFileSync(`${path}-wal`, log);
+  expect(await run(path, "restore", "copy.db")).toMatchObject({ code: 0, stderr: "" });
+  expect(await run(path, "check")).toMatchObject({ code: 0, stdout: `${path} is whole: 5,000 leads.\n` });
+  expect(await textsOf(path)).toEqual(before);
+});
+
+test("check of what is no database, or cannot be opened, says so and no more", { timeout: 30_000 }, async () => {
+  const path = await seededFile();
+  writeFileSync(join(dirname(path), "text"), "no database\n".repeat(1_000));
+  mkdirSync(join(dirname(path), "folder"));
+  const text = await runProgram(["check", "--store", "text"], dirname(path));
+  expect(text).toMatchObject({ code: 1, stdout: expect.stringContaining("text is damaged:\n") as unknown, stderr: "" });
+  const folder = await runProgram(["check", "--store", "folder"], dirname(path));
+  expect(folder).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^Cannot open .*\n$/) as unknown });
 });
 
 test("backups of one name at once: one is made, and is whole; what a dead process left is cleared away", async () => {

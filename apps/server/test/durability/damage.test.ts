@@ -65,6 +65,14 @@ test.each(damages)("$name", async (damage) => {
   expect(["right", "refused"]).toContain(await verdictOn(damaged(damage)));
 });
 
+test("without a seal, as after a kill, pages that have changed places are seen", async () => {
+  for (const damage of damages.filter(({ name }) => name.startsWith("two pages have changed places"))) {
+    const path = damaged(damage);
+    rmSync(sealOf(path));
+    expect(["right", "refused"]).toContain(await verdictOn(path));
+  }
+});
+
 test("a build that does not seal its files answers wrong, and is seen", async () => {
   const verdicts: string[] = [];
   for (const damage of damages) {

@@ -24,6 +24,21 @@ test("each of 1,000 requests of one pipeline is answered once and in order", asy
   });
 });
 
+test("a connection on which many upgrades are passed over is held as one that has none", async () => {
+  const warnings: string[] = [];
+  const warn = ({ name }: Error): void => void warnings.push(name);
+  process.on("warning", warn);
+  await withWire(server().directOrigin, async (wire) => {
+    const upgrade = getRequest().replace("\r\n\r\n", "\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n");
+    for (let sent = 0; sent < 30; sent += 1) {
+      wire.send(upgrade);
+      expect((await wire.next()).status).toBe(200);
+    }
+  });
+  process.off("warning", warn);
+  expect(warnings).toEqual([]);
+});
+
 test("a request that comes byte by byte", async () => {
   await withWire(server().directOrigin, async (wire) => {
     for (const byte of getRequest()) {

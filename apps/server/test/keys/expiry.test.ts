@@ -13,6 +13,7 @@ test.each([
   ["2028-02-29", Date.UTC(2028, 2, 1)],
   ["2026-01-31T12:00:01Z", now + 1_000],
   ["2026-01-31T13:00:00.5+01:00", now + 500],
+  ["9999-12-31", Date.parse("9999-12-31T23:59:59.999Z")],
 ])("%s is %d", (text, instant) => {
   expect(readExpiry(text, now)).toBe(instant);
 });
@@ -26,6 +27,7 @@ test.each([
   "d",
   "1y",
   "1234567d",
+  "999999w",
   " 90d",
   "90D",
   "never",

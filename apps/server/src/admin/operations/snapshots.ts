@@ -12,7 +12,7 @@ function snapshotsOf({ snapshots }: Store): Snapshots {
 
 /** @throws {RequestError} 404 */
 async function known(snapshots: Snapshots, name: string): Promise<string> {
-  if ((await snapshots.list()).some((each) => each.name === name)) return name;
+  if (await isThere(snapshots, name)) return name;
   throw new RequestError("not_found");
 }
 
@@ -24,15 +24,32 @@ export async function listSnapshots(_: AdminInput, { store }: AdminContext): Pro
   return { snapshots: (await snapshotsOf(store).list()).map(shown) };
 }
 
+/** Names of the snapshots that are being made. */
+const beingMade = new WeakMap<Snapshots, Set<string>>();
+
+async function isThere(snapshots: Snapshots, name: string): Promise<boolean> {
+  return (await snapshots.list()).some((each) => each.name === name);
+}
+
 /** @throws {RequestError} 409, 501 */
 export async function createSnapshot(
-  { body }: AdminInput<{ readonly name: string }>,
+  { body: { name } }: AdminInput<{ readonly name: string }>,
   { store }: AdminContext,
 ): Promise<unknown> {
   const snapshots = snapshotsOf(store);
-  if ((await snapshots.list()).some(({ name }) => name === body.name))
-    throw new RequestError("conflict", "there is a snapshot with this name.");
-  return shown(await snapshots.create(body.name));
+  const conflict = new RequestError("conflict", "there is a snapshot with this name.");
+  if (await isThere(snapshots, name)) throw conflict;
+  const names = beingMade.get(snapshots) ?? new Set();
+  if (names.has(name)) throw conflict;
+  beingMade.set(snapshots, names.add(name));
+  try {
+    return shown(await snapshots.create(name));
+  } catch (error) {
+    // Another process may have made one of this name.
+    throw (await isThere(snapshots, name)) ? conflict : error;
+  } finally {
+    names.delete(name);
+  }
 }
 
 /** @throws {RequestError} 404, 501 */

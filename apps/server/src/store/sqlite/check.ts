@@ -7,7 +7,7 @@ import { keyFrom } from "../order/lead-key.ts";
 import type { Run } from "../order/outline.ts";
 import { StoreError } from "../store-error.ts";
 import type { OnShare } from "./backup.ts";
-import { connect } from "./database.ts";
+import { connect, explainOpen, isDamage } from "./database.ts";
 import { holdFile, releaseFile } from "./held-files.ts";
 import { LeadTables } from "./lead-tables.ts";
 import { refuseForeign } from "./migrations.ts";
@@ -140,8 +140,9 @@ function examine(database: DatabaseSync, onShare: OnShare): Findings {
 export function checkDatabase(path: string, accept: boolean, onShare: OnShare = () => {}): Findings {
   if (!existsSync(path)) throw new StoreError(`There is no database ${path}. Name it with --store PATH.`);
   holdFile(path);
-  const database = connect(path);
+  let database: DatabaseSync | undefined;
   try {
+    database = connect(path);
     refuseForeign(database);
     const sealed = stateOfSeal(path) !== "broken";
     const { leads, faults } = examine(database, onShare);
@@ -153,9 +154,11 @@ export function checkDatabase(path: string, accept: boolean, onShare: OnShare = 
     return { leads, faults };
   } catch (error) {
     if (error instanceof StoreError) throw error;
+    // SQLITE_CANTOPEN and the like: nothing is known of what the file holds.
+    if (database === undefined && !isDamage(error)) throw explainOpen(path, error);
     return { leads: 0, faults: [(error as Error).message] };
   } finally {
-    database.close();
+    database?.close();
     releaseFile(path);
   }
 }

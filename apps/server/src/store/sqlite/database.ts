@@ -31,8 +31,9 @@ class DamagedFile extends Error {
 
 /** About 0.3 s a million leads. */
 function checkStructure(database: DatabaseSync): void {
-  const [first] = database.prepare("PRAGMA quick_check(1)").all();
-  const fault = String(first?.["quick_check"]);
+  // `quick_check` takes 15 % less, and does not see pages that have changed places.
+  const [first] = database.prepare("PRAGMA integrity_check(1)").all();
+  const fault = String(first?.["integrity_check"]);
   if (fault !== "ok") throw new DamagedFile(fault);
 }
 
@@ -56,7 +57,8 @@ function makePlace(path: string): void {
   if (!existsSync(path)) breakSeal(path);
 }
 
-function isDamage(error: unknown): boolean {
+/** Whether an error says that a file is not what was written. */
+export function isDamage(error: unknown): boolean {
   return error instanceof DamagedFile || damaged.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 }
 
@@ -78,7 +80,8 @@ function remedyOf(path: string, error: Error & { code?: string }): string {
   );
 }
 
-function explain(path: string, error: unknown): StoreError {
+/** Says what to do about a database that cannot be opened. */
+export function explainOpen(path: string, error: unknown): StoreError {
   return new StoreError(remedyOf(path, error as Error).replaceAll("\n", " "), { cause: error });
 }
 
@@ -104,7 +107,7 @@ export function openDatabase(path: string): DatabaseSync {
   } catch (error) {
     database?.close();
     if (holds) releaseFile(path);
-    throw explain(path, error);
+    throw explainOpen(path, error);
   }
 }
 

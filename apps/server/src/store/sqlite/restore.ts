@@ -30,11 +30,12 @@ function refuseInUse(path: string): void {
  * @returns the second name.
  */
 function setAside(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
   const aside = `${path}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-  linkSync(path, aside);
+  const isThere = existsSync(path);
+  if (isThere) linkSync(path, aside);
+  // The log of a database that was moved away goes too: SQLite would bring its commits into the backup.
   for (const suffix of beside) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
-  return aside;
+  return isThere ? aside : undefined;
 }
 
 /** What `backup` writes has no log. A copy by other means may have one, with commits that the file alone has not. */
