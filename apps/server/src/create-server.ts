@@ -14,6 +14,7 @@ import { RequestError } from "./http/errors.ts";
 import { checkFraming } from "./http/framing.ts";
 import { headOf } from "./http/request-head.ts";
 import { commonHeaders, jsonType, newRequestId, requestIdHeader } from "./http/headers.ts";
+import { answerHalfClosed } from "./http/half-closed.ts";
 import { fetchThrough } from "./http/inject-fetch.ts";
 import { Lifecycle } from "./http/lifecycle.ts";
 import { answerUnrouted } from "./http/methods.ts";
@@ -96,6 +97,7 @@ function createApp(config: Config): FastifyInstance {
   });
   for (const method of METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   passOverUpgrades(app.server);
+  answerHalfClosed(app.server);
   app.server.on("connect", (request, socket) => refuseConnect(app.log, request, socket));
   // An expectation that we do not know may be ignored (RFC 9110 section 10.1.1); Node would answer 417 without a body.
   app.server.on("checkExpectation", (request, response) => app.routing(request, response));

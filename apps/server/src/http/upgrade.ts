@@ -46,9 +46,10 @@ export function passOverUpgrades(server: Server): void {
     const failed = (): void => void socket.destroy();
     // Node has given the socket away, and with it the duty to listen for its errors.
     socket.on("error", failed);
+    // At once: when the client has ended its half, nothing can be put before what came.
+    socket.unshift(Buffer.concat([headWithoutUpgrade(request), rest]));
     afterAnswers(socket, () => {
       socket.off("error", failed);
-      socket.unshift(Buffer.concat([headWithoutUpgrade(request), rest]));
       server.emit("connection", socket);
     });
   });

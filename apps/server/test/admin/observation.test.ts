@@ -1,7 +1,9 @@
 /** What the server tells of the requests that it has had: enough to work with, and nothing of what was in them. */
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -86,6 +88,17 @@ test("requests can be followed as they are answered, until the server stops", as
   const [, id, event, data = ""] = /id: (.*)\nevent: (.*)\ndata: (.*)\n\n/.exec(await answer.text()) ?? [];
   expect([id, event]).toEqual([page.headers.get("x-request-id"), "request"]);
   expect(JSON.parse(data)).toMatchObject({ id, operationId: "getLeads", parameters: ["chatbotId"], status: 200 });
+});
+
+test("a listener that ends its half of the connection is let go", async () => {
+  const server = await startServer({ store: ":memory:", port: 0, logLevel: "silent", admin: "loopback" });
+  onTestFinished(() => server.close());
+  const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+  const lines = ["GET /_admin/requests/live HTTP/1.1", "Host: x", `Authorization: Bearer ${server.adminToken}`];
+  socket.write(`${lines.join("\r\n")}\r\n\r\n`);
+  await once(socket, "data");
+  socket.end();
+  await expect(once(socket.resume(), "close")).resolves.toEqual([false]);
 });
 
 test("metrics count what was asked, and are text that Prometheus reads", async () => {

@@ -60,7 +60,8 @@ test.each(["delay=60000", "slow=60000"])("%s ends when the client goes away", as
   const socket = await send(server, asking(prefer));
   await vi.waitUntil(() => waiting() === 1);
   socket.destroy();
-  await vi.waitFor(() => expect(waiting()).toBe(0));
+  // Who ends a half of the connection may still want his answer, and has some time for it.
+  await vi.waitFor(() => expect(waiting()).toBe(0), { timeout: 20_000 });
 });
 
 test("of 300 connections that were broken on purpose, none is left", async () => {

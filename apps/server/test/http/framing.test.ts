@@ -24,6 +24,20 @@ test("each of 1,000 requests of one pipeline is answered once and in order", asy
   });
 });
 
+test("a client that ends its half of the connection behind a pipeline has every answer", async () => {
+  await withWire(server().directOrigin, async (wire) => {
+    const delayed = getRequest().replace("\r\n\r\n", "\r\nPrefer: delay=50\r\n\r\n");
+    const upgrade = getRequest().replace("\r\n\r\n", "\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n");
+    const requests = [...Array.from({ length: 100 }, () => getRequest()), delayed, upgrade, getRequest("/nope")];
+    wire.send(requests.join(""));
+    wire.end();
+    const statuses: number[] = [];
+    for (const _ of requests) statuses.push((await wire.next()).status);
+    expect(statuses).toEqual([...requests.slice(1).map(() => 200), 404]);
+    expect(await wire.ended()).toBe("");
+  });
+});
+
 test("a connection on which many upgrades are passed over is held as one that has none", async () => {
   const warnings: string[] = [];
   const warn = ({ name }: Error): void => void warnings.push(name);

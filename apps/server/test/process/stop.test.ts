@@ -88,7 +88,9 @@ describe("a second process on the same port", () => {
     return await Promise.all(asking);
   };
 
-  test("takes over from the first without a failed request", async () => {
+  // Tried again, for the system resets who connects in the moment between the last look and the end of listening, when something
+  // else gets the processor just then: see 0024, and tcp_migrate_req, which ends that. The control below fails every time.
+  test("takes over from the first without a failed request", { retry: 2 }, async () => {
     const experiences = await handOver(["--reuse-port", "always"], "SIGTERM");
     const outcomes = experiences.flatMap((each) => each.outcomes);
     expect(outcomes.length).toBeGreaterThan(clients);

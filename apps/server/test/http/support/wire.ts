@@ -56,6 +56,11 @@ export class Wire {
     this.#socket.write(text, "latin1");
   }
 
+  /** Ends this half of the connection: nothing more will be sent, and answers are still taken. */
+  end(): void {
+    this.#socket.end();
+  }
+
   /** The next answer; to a HEAD it has no body. Fails when the connection ends or nothing comes. */
   async next(method = "GET"): Promise<Answer> {
     const answer = await this.#nextOfAny(method === "HEAD");

@@ -1,0 +1,29 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+
+/**
+ * How long a client that has ended its half may wait for an answer that has not begun, in milliseconds. Most of those that end
+ * have gone away, and nothing tells the two apart.
+ */
+const patience = 2_000;
+
+/**
+ * Answers clients that have ended their half of the connection behind their requests (RFC 9112 section 9.6), as `nc` and `socat` do at
+ * the end of their input. Node would end the other half at once, and whatever takes longer than a turn of the event loop
+ * would never be answered. Behind the last answer it still does; how long an answer may be on its way, the limits watch.
+ */
+export function answerHalfClosed(server: Server): void {
+  // Node has this switch since its beginnings, and neither an option nor a type for it.
+  (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  const known = new WeakSet<Socket>();
+  server.on("connection", (socket) => {
+    // A connection comes again when an upgrade on it was passed over (http/upgrade.ts).
+    if (known.has(socket)) return;
+    known.add(socket);
+    socket.once("end", () => {
+      const endUnlessTaken = (): void => void (socket.writableLength === 0 && socket.destroy());
+      const timer = setInterval(endUnlessTaken, patience).unref();
+      socket.once("close", () => clearInterval(timer));
+    });
+  });
+}
