@@ -42,6 +42,8 @@ interface Arrival {
   readonly leave: () => void;
   /** Whether it has waited for others of its connection, and has its place there now. */
   readonly hasPlace: boolean;
+  /** When it came, by the monotonic clock; 0 if nobody wants to know. */
+  readonly started: number;
 }
 
 /** An answer, and what it belongs to. */
@@ -76,15 +78,14 @@ export class FastPath {
       const leave = (): void => {
         for (const other of others) other(request, response);
       };
-      this.#take({ request, response, leave, hasPlace: false });
+      this.#take({ request, response, leave, hasPlace: false, started: this.#logs ? performance.now() : 0 });
     });
   }
 
   #take(arrival: Arrival): void {
-    const { request, response } = arrival;
+    const { request, response, started } = arrival;
     const endpoint = this.#endpointOf(request);
     if (!endpoint) return this.#leave(arrival);
-    const started = this.#logs ? performance.now() : 0;
     const head = headOf(request);
     const connection = this.#isSpecial(head) ? undefined : this.#pass(arrival, head);
     if (!connection) return this.#waitOrLeave(arrival);
