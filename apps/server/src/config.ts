@@ -30,6 +30,7 @@ export interface Config {
   readonly rateLimit: LimitText | "none";
   /**
    * Unknown keys that are answered with 401, for each address they come from; the rest gets 429. Good keys are never concerned.
+   * As many wrong admin tokens, counted by themselves.
    * @default "90/m"
    */
   readonly failedKeyLimit: LimitText | "none";

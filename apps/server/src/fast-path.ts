@@ -34,6 +34,18 @@ export interface FastPathParts {
   readonly logLevel: string;
 }
 
+/** A request that has come. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Hands it to Fastify. */
+  readonly leave: () => void;
+  /** Whether it has waited for others of its connection, and has its place there now. */
+  readonly hasPlace: boolean;
+  /** When it came, by the monotonic clock; 0 if nobody wants to know. */
+  readonly started: number;
+}
+
 /** An answer, and what it belongs to. */
 interface Answer {
   readonly endpoint: Endpoint;
@@ -63,33 +75,41 @@ export class FastPath {
   standBefore(server: Server): void {
     const others = server.listeners("request") as RequestListener[];
     server.removeAllListeners("request").on("request", (request, response) => {
-      this.#take(request, response, () => {
+      const leave = (): void => {
         for (const other of others) other(request, response);
-      });
+      };
+      this.#take({ request, response, leave, hasPlace: false, started: this.#logs ? performance.now() : 0 });
     });
   }
 
-  #take(request: IncomingMessage, response: ServerResponse, leave: () => void): void {
+  #take(arrival: Arrival): void {
+    const { request, response, started } = arrival;
     const endpoint = this.#endpointOf(request);
-    if (!endpoint) return leave();
-    const started = this.#logs ? performance.now() : 0;
+    if (!endpoint) return this.#leave(arrival);
     const head = headOf(request);
-    const connection = this.#isSpecial(head) ? undefined : this.#pass(request, response, head);
-    if (!connection) return leave();
+    const connection = this.#isSpecial(head) ? undefined : this.#pass(arrival, head);
+    if (!connection) return this.#waitOrLeave(arrival);
     const answer = this.#answerTo(request, head, endpoint);
-    const { limits } = this.#parts;
-    if (!answer) {
-      limits.beginAgain(request);
-      return leave();
-    }
+    if (!answer) return this.#leave(arrival, true);
     answer.then(
       (body) => this.#write(response, { endpoint, body, started, connection }),
       (error: unknown) => {
         keepFailure(request, error);
-        limits.beginAgain(request);
-        leave();
+        this.#leave(arrival, true);
       },
     );
+  }
+
+  /** Hands a request to Fastify. @param counts whether it counts as one that is worked on. */
+  #leave({ request, leave, hasPlace }: Arrival, counts = false): void {
+    if (hasPlace || counts) this.#parts.limits.keepPlace(request, counts);
+    leave();
+  }
+
+  #waitOrLeave(arrival: Arrival): void {
+    const { request, response, hasPlace } = arrival;
+    const again = (): void => this.#take({ ...arrival, hasPlace: true });
+    if (hasPlace || !this.#parts.limits.park(request.socket, response, again)) this.#leave(arrival);
   }
 
   #endpointOf({ method, url = "" }: IncomingMessage): Endpoint | undefined {
@@ -99,14 +119,14 @@ export class FastPath {
   }
 
   /** The connection of a request that is framed well and need not wait; undefined if it is Fastify's. */
-  #pass(request: IncomingMessage, response: ServerResponse, head: RequestHead): Connection | undefined {
+  #pass({ request, response, hasPlace }: Arrival, head: RequestHead): Connection | undefined {
     try {
       // A promise means that the body has to be waited for, and there is none.
       void checkFraming(request, head);
     } catch {
       return undefined;
     }
-    return this.#parts.limits.pass(request.socket, response, head.host ?? "");
+    return this.#parts.limits.pass(request.socket, response, head.host ?? "", hasPlace);
   }
 
   /** Undefined, or a promise that is rejected, if the request is Fastify's. */

@@ -86,7 +86,7 @@ export function startOptions(): Option[] {
       "failedKeyLimit",
       "--failed-key-limit <limit>",
       "CHATBASE_FAILED_KEY_LIMIT",
-      "unknown API keys from each address, before 429 instead of 401; or none",
+      "unknown API keys, or admin tokens, from each address, before 429 instead of 401; or none",
     ),
     faultsOption(),
     option("faultSeed", "--fault-seed <number>", "CHATBASE_FAULT_SEED", "the same number repeats the same faults"),

@@ -15,18 +15,18 @@ export const adminPath = "/_admin";
 export class Admin {
   /** What opens it. */
   readonly token: string;
-  readonly #from: Config["admin"];
+  readonly #config: Config;
   readonly #parts: { readonly store: Store; readonly faults: FaultControl; readonly clock: AdjustableClock };
   readonly #metrics = new Metrics();
   readonly #journal = new RequestJournal(this.#metrics);
 
   constructor(
-    { admin, adminToken }: Config,
+    config: Config,
     parts: { readonly store: Store; readonly faults: FaultControl; readonly clock: AdjustableClock },
   ) {
-    this.#from = admin;
+    this.#config = config;
     this.#parts = parts;
-    this.token = adminToken === "" ? newAdminToken() : adminToken;
+    this.token = config.adminToken === "" ? newAdminToken() : config.adminToken;
   }
 
   /** Mounts its routes, and sees every request to the rest of the server from now on. */
@@ -41,7 +41,7 @@ export class Admin {
       async (scope) => {
         // Its description and what reads that are loaded only here.
         const { mountAdmin } = await import("./mount-admin.ts");
-        mountAdmin(scope, new Door(this.#from, this.token), context);
+        mountAdmin(scope, new Door(this.#config, this.token), context);
       },
       { prefix: adminPath },
     );

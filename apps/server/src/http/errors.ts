@@ -21,6 +21,7 @@ export const errorReasons = {
   misdirected: { status: 421, message: "This server does not answer for that host." },
   rate_limited: { status: 429, message: "Too many requests." },
   too_many_invalid_keys: { status: 429, message: "Too many invalid API keys." },
+  too_many_invalid_tokens: { status: 429, message: "Too many invalid admin tokens." },
   headers_too_large: { status: 431, message: "The request headers are too large." },
   internal: { status: 500, message: "Internal server error" },
   unsupported_store: { status: 501, message: "Not available with this store: {detail}" },

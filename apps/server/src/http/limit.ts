@@ -55,3 +55,9 @@ export class LimitCounter {
     return 0;
   }
 }
+
+/** What counts against a limit that may be none. */
+export function counterOf(limit: LimitText | "none"): LimitCounter | undefined {
+  const read = readLimit(limit);
+  return read && new LimitCounter(read);
+}

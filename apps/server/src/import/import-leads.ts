@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Chatbot, Store, StoreTransaction } from "../store/store.ts";
 import { type BadRow, type Batch, leadsOf, readBatches } from "./batch.ts";
 import { type ImportFile, openImportFile } from "./import-file.ts";
@@ -61,6 +62,8 @@ class Import {
     for await (const batch of batches) {
       await this.#take(batch);
       this.#progress((readingShare * batch.bytes) / file.size);
+      // The other thread sends on and on, and Node hands over what has come before it does anything else: a server is to answer.
+      await setImmediate();
     }
     return this.#finish();
   }

@@ -1,21 +1,16 @@
 import type { Clock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { RequestError } from "../http/errors.ts";
-import { LimitCounter, readLimit } from "../http/limit.ts";
+import { counterOf, type LimitCounter } from "../http/limit.ts";
 import type { Store } from "../store/store.ts";
+import { Guesses } from "./guesses.ts";
 import { KeyUses } from "./key-uses.ts";
-import { networkOf } from "./network.ts";
-
-function counterOf(limit: Config["rateLimit"]): LimitCounter | undefined {
-  const read = readLimit(limit);
-  return read && new LimitCounter(read);
-}
 
 /** What becomes of a request once it is known whether its key is good. */
 export class KeyGuard {
   readonly #uses: KeyUses;
   readonly #requests: LimitCounter | undefined;
-  readonly #failures: LimitCounter | undefined;
+  readonly #guesses: Guesses;
   /** By which keys expire and limits end. */
   readonly clock: Clock;
   /** For requests that are asked about once more when they are refused: counts nothing, notes good keys. */
@@ -33,7 +28,7 @@ export class KeyGuard {
     const admit = (keyHash: string): void => this.#uses.note(keyHash);
     this.lenient = { clock, admit, refusal: () => new RequestError("invalid_key") };
     this.#requests = counterOf(rateLimit);
-    this.#failures = counterOf(failedKeyLimit);
+    this.#guesses = new Guesses(failedKeyLimit, clock, { wrong: "invalid_key", tooMany: "too_many_invalid_keys" });
   }
 
   /** Whether keys have a limit. */
@@ -53,9 +48,8 @@ export class KeyGuard {
   }
 
   /** The answer to a key that is not good: 401, or 429 when too many of the kind have come from there. */
-  refusal(address = ""): RequestError {
-    const wait = this.#failures?.take(networkOf(address), this.clock.elapsed()) ?? 0;
-    return wait > 0 ? new RequestError("too_many_invalid_keys", "", wait) : new RequestError("invalid_key");
+  refusal(address?: string): RequestError {
+    return this.#guesses.refusal(address);
   }
 
   /** Writes which keys were used. */

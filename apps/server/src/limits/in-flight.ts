@@ -22,6 +22,11 @@ export class InFlight {
     this.#most = most;
   }
 
+  /** Whether a request that arrives on a connection has to wait. */
+  isFull(connection: Connection): boolean {
+    return connection.open >= mostOfConnection;
+  }
+
   /**
    * Goes on with a request that has arrived, now or when those before it on its connection have been answered; it has its place
    * until {@link leave}.
@@ -29,7 +34,7 @@ export class InFlight {
    * @returns false if too many wait.
    */
   arrive(connection: Connection, proceed: () => void): boolean {
-    if (connection.open < mostOfConnection) {
+    if (!this.isFull(connection)) {
       connection.open += 1;
       proceed();
       return true;
@@ -50,7 +55,7 @@ export class InFlight {
 
   /** Both at once, for a request that need not wait. @returns false if it has to. */
   arriveAndCount(connection: Connection): boolean {
-    if (connection.open >= mostOfConnection || !this.count(connection)) return false;
+    if (this.isFull(connection) || !this.count(connection)) return false;
     connection.open += 1;
     return true;
   }

@@ -25,8 +25,8 @@ declare module "fastify" {
 export class Limits {
   readonly #inFlight: InFlight;
   readonly #answersFor: (host: string) => boolean;
-  /** Requests that count already. */
-  readonly #counted = new WeakSet<IncomingMessage>();
+  /** Requests that have their place already, before {@link begin}; whether they count, too. */
+  readonly #placed = new WeakMap<IncomingMessage, boolean>();
 
   constructor(app: FastifyInstance, config: Config) {
     this.#inFlight = new InFlight(config.maxRequests);
@@ -43,14 +43,33 @@ export class Limits {
    * All of it at once, for a request that passes if it need not wait and nothing speaks against it. It counts until {@link leave}.
    *
    * @param host value of its Host field, valid.
+   * @param hasPlace whether it has waited for its place ({@link park}).
    * @returns its connection; undefined if it does not pass so.
    */
-  pass(socket: Socket, response: ServerResponse, host: string): Connection | undefined {
+  pass(socket: Socket, response: ServerResponse, host: string, hasPlace: boolean): Connection | undefined {
     const connection = connectionOf(socket);
     if (connection === undefined || connection.refused || !this.#answersFor(host)) return undefined;
+    if (hasPlace) return this.#inFlight.count(connection) ? connection : undefined;
     if (!this.#inFlight.arriveAndCount(connection)) return undefined;
     connection.newest = response;
     return connection;
+  }
+
+  /**
+   * Lets a request that has to wait for others of its connection wait as it came: what Fastify makes of one is several times as
+   * large, and a pipeline can have hundreds.
+   *
+   * @param proceed goes on with it when it has its place.
+   * @returns false if it need not wait, or too many do: then it is for {@link begin}.
+   */
+  park(socket: Socket, response: ServerResponse, proceed: () => void): boolean {
+    const connection = connectionOf(socket);
+    if (connection === undefined || connection.refused || !this.#inFlight.isFull(connection)) return false;
+    const isParked = this.#inFlight.arrive(connection, () => {
+      if (!connection.refused) proceed();
+    });
+    if (isParked) connection.newest = response;
+    return isParked;
   }
 
   /** A request that {@link pass} has let pass has been answered. */
@@ -58,9 +77,9 @@ export class Limits {
     this.#inFlight.leave(connection, true);
   }
 
-  /** A request that {@link pass} has let pass begins anew, at {@link begin}. It keeps its place. */
-  beginAgain(request: IncomingMessage): void {
-    this.#counted.add(request);
+  /** A request that has its place goes on at {@link begin}, and keeps it. @param counts whether {@link pass} has let it pass. */
+  keepPlace(request: IncomingMessage, counts: boolean): void {
+    this.#placed.set(request, counts);
   }
 
   /**
@@ -73,12 +92,14 @@ export class Limits {
     const connection = connectionOf(request.raw.socket);
     if (connection === undefined) return proceed();
     if (connection.refused) return;
-    connection.newest = reply.raw;
     const take = (): void => this.#take(request, connection, proceed);
-    if (this.#counted.has(request.raw)) {
-      request.isInFlight = true;
-      take();
-    } else if (!this.#inFlight.arrive(connection, take)) throw new RequestError("overloaded");
+    const counts = this.#placed.get(request.raw);
+    if (counts !== undefined) {
+      request.isInFlight = counts;
+      return take();
+    }
+    connection.newest = reply.raw;
+    if (!this.#inFlight.arrive(connection, take)) throw new RequestError("overloaded");
   }
 
   #take(request: FastifyRequest, connection: Connection, proceed: () => void): void {

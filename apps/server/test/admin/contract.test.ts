@@ -83,6 +83,17 @@ test("without the token nothing is had", async () => {
   }
 });
 
+test("guesses of the token are slowed down", async () => {
+  const server = adminServer({ failedKeyLimit: "1/h" });
+  await server.ask("GET", "/accounts", undefined, { authorization: "Bearer guess" });
+  for (const { operationId, operation } of withLive) {
+    const path = goodRequests[operationId]?.path ?? "";
+    const answer = await server.ask(operation.method, path, undefined, { authorization: "Bearer guess" });
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
+    expect(await wrongIn(operationId, 429, answer)).toBeUndefined();
+  }
+});
+
 const withLive = operations.map((operation) => ({ operationId: operation.operationId, operation }));
 
 /** An address of this machine that is none of a loopback interface: who comes from there looks like somebody else. */

@@ -60,7 +60,7 @@ export class FileSnapshots implements Snapshots {
     try {
       const connection = connect(this.#path);
       try {
-        goBackTo(connection, this.#path, copy);
+        await goBackTo(connection, this.#path, copy);
         sealDatabase(connection, this.#path);
       } finally {
         connection.close();

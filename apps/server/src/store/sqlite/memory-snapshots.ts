@@ -63,7 +63,7 @@ export class MemorySnapshots implements Snapshots {
     if (copy === undefined) throw new Error(`There is no snapshot ${name}.`);
     const release = await this.#enter();
     try {
-      goBackTo(this.#database, undefined, copy.uri);
+      await goBackTo(this.#database, undefined, copy.uri);
     } finally {
       release();
     }

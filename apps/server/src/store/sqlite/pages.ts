@@ -44,7 +44,7 @@ export class Pages {
 
   /** The leads of one page as a JSON array; undefined if the account has no such chatbot. */
   read(query: PageQuery): Promise<JsonBytes<Lead[]> | undefined> {
-    return this.#snapshot.read((state) => this.#readAt(state, query));
+    return this.#snapshot.read(query.size, (state) => this.#readAt(state, query));
   }
 
   #readAt(

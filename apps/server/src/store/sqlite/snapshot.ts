@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { prepareArrays } from "./order-rows.ts";
+import { ReadQueue } from "./read-queue.ts";
 
 const open = new Set<Snapshot>();
 
@@ -16,7 +17,7 @@ export class Snapshot {
   readonly #commit: StatementSync;
   readonly #dataVersion: StatementSync;
   readonly #alone: boolean;
-  readonly #reads: (() => void)[] = [];
+  readonly #reads = new ReadQueue();
   #ending = false;
   #version = 0;
   #state = 0;
@@ -48,14 +49,16 @@ export class Snapshot {
   }
 
   /**
-   * Reads at the end of this turn, one after the other with all others of the turn: it takes half the time, since the code that
+   * Reads at the end of this turn, one after the other with others of the turn: it takes half the time, since the code that
    * reads stays in the processor's caches. Those who wait go on together too, and so their answers are written together: who
-   * reads them is woken once.
+   * reads them is woken once. What would be too much for a turn waits for one of the next ({@link ReadQueue}).
+   *
+   * @param leads that are read at most.
    */
-  read<Result>(read: (state: number) => Result): Promise<Result> {
+  read<Result>(leads: number, read: (state: number) => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#endWithTurn();
-      this.#reads.push(() => {
+      this.#reads.add(leads, () => {
         try {
           resolve(read(this.enter()));
         } catch (error) {
@@ -71,9 +74,10 @@ export class Snapshot {
     setImmediate(() => {
       // It began before the last of those who wait had asked.
       this.end();
-      for (const read of this.#reads.splice(0)) read();
+      this.#reads.readTurn();
       this.#ending = false;
       this.end();
+      if (!this.#reads.isEmpty) this.#endWithTurn();
     });
   }
 

@@ -19,10 +19,12 @@ const schema = `
   ) STRICT, WITHOUT ROWID;
 `;
 
-/** Characters of JSON between two marks, and leads that are moved in one statement, about. */
+/** Characters of JSON between two marks, and leads that are moved in one statement, about: some ten milliseconds. */
 const markEvery = 131_072;
-const marksInStep = 64;
-const leadsInStep = 100_000;
+const marksInStep = 12;
+const leadsInStep = 16_000;
+/** A step looks into every run: of many runs, it moves more, up to a tenth of a second. */
+const [runsOfMark, leadsOfRun] = [40, 40];
 
 /**
  * Leads of one chatbot that wait for the end of a large import. Written one by one into tables that are larger than memory,
@@ -100,8 +102,9 @@ export class StagedLeads {
   /** Moves the leads to their tables, step by step. Yields the share that has been moved, 0 to 1. */
   *move(): Generator<number> {
     const runs = this.#runs();
-    const edges = this.#marks.toSorted().filter((_, index) => index % marksInStep === marksInStep - 1);
-    const idSteps = Math.ceil(this.#leads / leadsInStep);
+    const marks = Math.max(marksInStep, Math.ceil(this.#run / runsOfMark));
+    const edges = this.#marks.toSorted().filter((_, index) => index % marks === marks - 1);
+    const idSteps = Math.ceil(this.#leads / Math.max(leadsInStep, this.#run * leadsOfRun));
     const steps = edges.length + 1 + idSteps;
     for (const [index, to] of [...edges, endOfLeads].entries()) {
       this.#moveLeads.run(this.#chatbot, runs, keyBytes(edges[index - 1] ?? ""), keyBytes(to));

@@ -3,11 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import type { LeadRecord } from "../../leads/lead-record.ts";
 import type { Account, AddOutcome, ApiKey, Chatbot, StoreTransaction } from "../store.ts";
 import { explained, explainWrite } from "./failures.ts";
-import { clearTables, deleteChatbot } from "./clear.ts";
+import { clearTables, removeChatbot } from "./clear.ts";
 import { LeadWriter } from "./lead-writer.ts";
 import { breakSeal } from "./seal.ts";
 import type { SqliteSizes } from "./sizes.ts";
 import { endSnapshots } from "./snapshot.ts";
+import { atOnce, inSteps } from "./steps.ts";
 
 /** One write transaction on its own connection; `end` is called when it is over. */
 export class SqliteTransaction implements StoreTransaction {
@@ -62,12 +63,21 @@ export class SqliteTransaction implements StoreTransaction {
 
   async deleteChatbot(chatbotId: string): Promise<boolean> {
     this.#writers.delete(chatbotId);
-    return explained(() => deleteChatbot(this.#database, chatbotId));
+    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
+    if (found) await this.#remove(removeChatbot(this.#database, Number(found["number"])));
+    return found !== undefined;
   }
 
   async clear(): Promise<void> {
     this.#writers.clear();
-    explained(() => clearTables(this.#database));
+    await this.#remove(clearTables(this.#database));
+  }
+
+  async #remove(steps: Iterable<void>): Promise<void> {
+    if (this.#database.location() === null) return explained(() => atOnce(steps));
+    await inSteps(steps).catch((error: unknown) => {
+      throw explainWrite(error);
+    });
   }
 
   #writer(chatbotId: string): LeadWriter {
