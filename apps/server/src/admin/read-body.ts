@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
 import { leftoversIn, ownName } from "../leftovers.ts";
 import { RequestError } from "../http/errors.ts";
+import { parseWhole } from "../whole-json.ts";
 
 /** Largest body that is JSON, in bytes. */
 const mostJson = 4_194_304;
@@ -38,23 +39,12 @@ async function* limited({ raw, headers }: FastifyRequest, most: number): AsyncGe
   }
 }
 
-/** What JSON can write and UTF-8 cannot: the database would hold another text. */
-const halfCharacter = /\\u[dD][89a-fA-F]/;
-
-function refuseHalfCharacters(name: string, value: unknown): unknown {
-  if (!name.isWellFormed() || (typeof value === "string" && !value.isWellFormed()))
-    throw new TypeError("A text has half a character.");
-  return value;
-}
-
 /** @throws {RequestError} 400 or 413 */
 export async function readJson(request: FastifyRequest): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of limited(request, mostJson)) parts.push(part);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
-    // To look at each text takes long.
-    return JSON.parse(text, halfCharacter.test(text) ? refuseHalfCharacters : undefined);
+    return parseWhole(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));
   } catch {
     throw new RequestError("invalid_parameter", "the body is not JSON in UTF-8.");
   }

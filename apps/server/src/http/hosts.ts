@@ -21,6 +21,11 @@ function isWithin(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);
 }
 
+/** The host that a target in absolute form names; then Host does not count (RFC 9112 section 3.2.2). */
+export function authorityOf(target = ""): string | undefined {
+  return /^https?:\/\/(?:[^/?]*@)?([^/?]*)/i.exec(target)?.[1];
+}
+
 /**
  * Which hosts a server answers for. One on a loopback address refuses names that a stranger can own: a web page under such a name
  * can make it mean this machine and then read what this server gives out (DNS rebinding). Addresses, names without a dot and

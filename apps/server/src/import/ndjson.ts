@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { HalfCharacter, parseWhole } from "../whole-json.ts";
 import { decodeBytes, ImportError, maxRecordLength, type Row, RowError } from "./row.ts";
 
 function readFields(raw: string, known: readonly string[]): Record<string, unknown> {
@@ -16,8 +17,10 @@ function readFields(raw: string, known: readonly string[]): Record<string, unkno
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseWhole(text);
+  } catch (error) {
+    if (error instanceof HalfCharacter)
+      throw new RowError("it has half a character: a surrogate without the other one");
     throw new RowError("it is not JSON");
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { type Connection, connectionOf } from "../http/connections.ts";
 import { RequestError } from "../http/errors.ts";
-import { hostQuestion } from "../http/hosts.ts";
+import { authorityOf, hostQuestion } from "../http/hosts.ts";
 import { answerSocket } from "../http/raw-answers.ts";
 import { InFlight } from "./in-flight.ts";
 import { limitConnections } from "./limit-connections.ts";
@@ -109,8 +109,9 @@ export class Limits {
   }
 
   /** @throws {RequestError} 421 if the request is meant for another host. */
-  checkHost({ connection, headers }: FastifyRequest): void {
-    if (connection && !this.#answersFor(headers.host ?? "")) throw new RequestError("misdirected");
+  checkHost({ connection, headers, raw }: FastifyRequest): void {
+    if (connection && !this.#answersFor(authorityOf(raw.url) ?? headers.host ?? ""))
+      throw new RequestError("misdirected");
   }
 
   /** @throws {RequestError} 503 if there is no room for the request. */

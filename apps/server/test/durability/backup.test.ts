@@ -1,7 +1,18 @@
 /** `backup`, `restore` and `check` as programs, beside a server that is at work. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { demo } from "../../src/demo/demo.ts";
 import { openStore } from "../../src/store/open-store.ts";
 import { backUp } from "../../src/store/sqlite/backup.ts";
@@ -9,7 +20,7 @@ import { checkDatabase } from "../../src/store/sqlite/check.ts";
 import { breakSeal, sealOf } from "../../src/store/sqlite/seal.ts";
 import { connect } from "../../src/store/sqlite/database.ts";
 import { temporaryFolder } from "../folder.ts";
-import { runProgram } from "../process/program.ts";
+import { Program, runProgram } from "../process/program.ts";
 import { chatbotId, leadsOf } from "./leads.ts";
 import { readTexts } from "./read-texts.ts";
 import { seededFile, Writer } from "./writers.ts";
@@ -22,6 +33,15 @@ async function textsOf(path: string): Promise<string[]> {
     return await readTexts(store, { chatbotId, accountId });
   } finally {
     await store.close();
+  }
+}
+
+/** What a descriptor of a process leads to; nothing if it has been closed meanwhile. */
+function linkOf({ process: { pid } }: Program, descriptor: string): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/${descriptor}`);
+  } catch {
+    return undefined;
   }
 }
 
@@ -120,6 +140,17 @@ test("a database is the same by whatever name it is opened", { timeout: 30_000 }
   expect(await run(link, "check")).toMatchObject({ code: 0, stdout: `${path} is whole: 5,000 leads.\n` });
 });
 
+test("nobody else may read a database, its log or its backup", async () => {
+  const path = await seededFile();
+  const writer = new Writer(path, "busy");
+  await writer.hasBegun();
+  const copy = join(dirname(path), "copy.db");
+  await backUp(path, copy);
+  const modes = [path, `${path}-wal`, copy].map((file) => statSync(file).mode & 0o777);
+  await writer.kill();
+  expect(modes).toEqual([0o600, 0o600, 0o600]);
+});
+
 test("a copy with a log beside it is no backup: it may lack what the log has", { timeout: 30_000 }, async () => {
   const path = await seededFile();
   writeFileSync(`${path}.copy`, readFileSync(path));
@@ -148,6 +179,29 @@ test("a backup comes back as it was, where the log of a database that was moved 
   expect(await run(path, "check")).toMatchObject({ code: 0, stdout: `${path} is whole: 5,000 leads.\n` });
   expect(await textsOf(path)).toEqual(before);
 });
+
+// Which files a process has open, only Linux shows.
+test.runIf(existsSync("/proc/self/fd"))(
+  "a start that is under way while another file takes its database's place serves that one",
+  { timeout: 30_000 },
+  async () => {
+    const [path, other] = [await seededFile(), await seededFile()];
+    writeFileSync(join(dirname(other), "leads.csv"), "created_at\n2025-03-01T10:00:00Z\n");
+    const empty = "imports-go-here-00001";
+    expect(await run(other, "leads", "import", "leads.csv", "--chatbot", empty)).toMatchObject({ code: 0 });
+    const lock = connect(path);
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+    const server = new Program(["start", "--store", path, "--port", "0"], dirname(path));
+    const open = () => readdirSync(`/proc/${server.process.pid}/fd`).map((name) => linkOf(server, name));
+    await vi.waitUntil(() => open().filter((file) => file === path).length >= 2, { timeout: 10_000 });
+    for (const suffix of ["-seal", ""]) renameSync(other + suffix, path + suffix);
+    lock.close();
+    const baseUrl = await server.printed(/Base URL {2}(\S+)/);
+    const headers = { authorization: `Bearer ${demo.apiKey}` };
+    const page = await fetch(`${baseUrl}/get-leads?chatbotId=${empty}`, { headers });
+    expect(await page.json()).toMatchObject({ collectedCustomers: [{ created_at: expect.any(String) as unknown }] });
+  },
+);
 
 test("check of what is no database, or cannot be opened, says so and no more", { timeout: 30_000 }, async () => {
   const path = await seededFile();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostQuestion } from "../../src/http/hosts.ts";
+import { authorityOf, hostQuestion } from "../../src/http/hosts.ts";
 
 const names = ["attacker.net", "crm.example.net", "crm.partner.org", "deep.crm.partner.org", "127.0.0.1:4010", "crm"];
 /** Names that end as those that are allowed, and are others. */
@@ -40,4 +40,14 @@ test("the name to listen on is one of them, and what was allowed before changes 
     false,
     true,
   ]);
+});
+
+test.each([
+  ["http://attacker.net/api/v1/get-leads", "attacker.net"],
+  ["HTTPS://user@attacker.net:80?page=1", "attacker.net:80"],
+  ["http://[::1]:4010/", "[::1]:4010"],
+  ["/api/v1/get-leads?next=http://attacker.net/", undefined],
+  ["*", undefined],
+])("the target %s names %s", (target, authority) => {
+  expect(authorityOf(target)).toBe(authority);
 });

@@ -125,6 +125,7 @@ describe("NDJSON", () => {
       '{"x":1}',
       '{"id":7,"created_at":"2024-01-01T00:00:00Z"}',
       '{"id":"","created_at":"2024-01-01T00:00:00Z"}',
+      String.raw`{"id":"a\ud800","created_at":"2024-01-01T00:00:00Z"}`,
     ];
     const { rejected } = await run(`{"chatbot_id":"another"}\n${rows.join("\n")}`);
     expect(rejected).toEqual([
@@ -135,6 +136,7 @@ describe("NDJSON", () => {
       "5: it has a field that a lead does not have (id, name, email, phone, created_at, chatbot_id, account_id)",
       "6: id has the wrong type",
       "7: id is empty; leave it out to have one made",
+      "8: it has half a character: a surrogate without the other one",
     ]);
   });
 });

@@ -5,7 +5,7 @@ import type { RequestEntry } from "../request-journal.ts";
 
 const usualLimit = 100;
 /** Bytes that may wait for a listener that does not read; then it is let go. */
-const mostWaiting = 1_048_576;
+const mostWaiting = 262_144;
 
 export function listRequests({ parameters }: AdminInput, { journal }: AdminContext): { requests: RequestEntry[] } {
   const limit = (parameters["limit"] as number | undefined) ?? usualLimit;

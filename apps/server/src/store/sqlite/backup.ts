@@ -4,7 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { backup } from "node:sqlite";
 import { leftoversIn, ownName } from "../../leftovers.ts";
 import { StoreError } from "../store-error.ts";
-import { closeDatabase, connect, openDatabase } from "./database.ts";
+import { closeDatabase, connect, makePrivate, openDatabase } from "./database.ts";
+import { explainWrite } from "./failures.ts";
 import { sealOf, syncFolder } from "./seal.ts";
 
 /** Pages that are copied before the next look at the clock: 32 MiB. */
@@ -29,7 +30,9 @@ export function newPartial(target: string): string {
   const beginning = `${basename(target)}.partial-`;
   for (const leftover of leftoversIn(dirname(target), beginning)) removeDatabase(leftover);
   begun += 1;
-  return join(dirname(target), `${ownName(beginning)}${begun}`);
+  const partial = join(dirname(target), `${ownName(beginning)}${begun}`);
+  makePrivate(partial);
+  return partial;
 }
 
 function refuseTaken(target: string): void {
@@ -83,6 +86,6 @@ export async function backUp(source: string, target: string, onShare: OnShare = 
     publish(partial, target);
   } catch (error) {
     removeDatabase(partial);
-    throw error;
+    throw explainWrite(error);
   }
 }

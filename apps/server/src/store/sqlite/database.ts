@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../store-error.ts";
 import { holdFile, releaseFile } from "./held-files.ts";
 import { ForeignDatabase, migrate, refuseForeign } from "./migrations.ts";
+import { resultCodeOf, resultCodes } from "./result-code.ts";
 import { breakSeal, sealDatabase, stateOfSeal } from "./seal.ts";
 
 /** How long a writer waits for another process's write to end, in milliseconds. */
@@ -46,20 +47,25 @@ function checkDatabase(path: string, database: DatabaseSync): void {
   if (seal === "open") checkStructure(database);
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB, https://www.sqlite.org/rescode.html */
-const damaged = new Set([11, 26]);
-
-/** Makes the last folder of a path only: a path with several missing folders is more likely a mistake. */
+/** Makes the file, and the last folder of its path only: a path with several missing folders is more likely a mistake. */
 function makePlace(path: string): void {
   const folder = dirname(path);
   if (!existsSync(folder)) mkdirSync(folder);
+  if (existsSync(path)) return;
   // The seal of a file that was moved away.
-  if (!existsSync(path)) breakSeal(path);
+  breakSeal(path);
+  makePrivate(path);
+}
+
+/** Makes an empty file that only its owner may read: leads are personal data. What SQLite puts beside it has the same rights. */
+export function makePrivate(path: string): void {
+  closeSync(openSync(path, "a", 0o600));
 }
 
 /** Whether an error says that a file is not what was written. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof DamagedFile || damaged.has(((error as { errcode?: number }).errcode ?? 0) & 0xff);
+  const code = resultCodeOf(error);
+  return error instanceof DamagedFile || code === resultCodes.corrupt || code === resultCodes.notDatabase;
 }
 
 function remedyOf(path: string, error: Error & { code?: string }): string {
@@ -85,6 +91,38 @@ export function explainOpen(path: string, error: unknown): StoreError {
   return new StoreError(remedyOf(path, error as Error).replaceAll("\n", " "), { cause: error });
 }
 
+function prepared(database: DatabaseSync, path: string): DatabaseSync {
+  checkDatabase(path, database);
+  makeDurable(database);
+  migrate(database, () => path !== ":memory:" && breakSeal(path));
+  return database;
+}
+
+/** Tells a file from the next one of its name. */
+function inodeOf(path: string): bigint | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino;
+}
+
+/** @returns undefined if `restore` has put another file into its place meanwhile: nobody would read what is written to this one. */
+function openThisFile(path: string): DatabaseSync | undefined {
+  const opened = inodeOf(path);
+  const database = openFile(path);
+  let [holds, keeps] = [false, false];
+  try {
+    holdFile(path);
+    holds = true;
+    prepared(database, path);
+    keeps = inodeOf(path) === opened;
+    return keeps ? database : undefined;
+  } catch (error) {
+    if (inodeOf(path) === opened) throw error;
+    return undefined;
+  } finally {
+    if (!keeps) database.close();
+    if (holds && !keeps) releaseFile(path);
+  }
+}
+
 /**
  * Opens the database at `path` (`:memory:` for one that ends with the process), creating its folder, checking it (0.1 s a
  * million leads, 0.3 s if it was not closed in peace) and bringing its schema up to date. Ended by {@link closeDatabase}.
@@ -92,21 +130,14 @@ export function explainOpen(path: string, error: unknown): StoreError {
  * @throws {StoreError} with one line that says what to do.
  */
 export function openDatabase(path: string): DatabaseSync {
-  const inFile = path !== ":memory:";
-  let database: DatabaseSync | undefined;
-  let holds = false;
   try {
-    if (inFile) makePlace(path);
-    database = openFile(path);
-    if (inFile) holdFile(path);
-    holds = inFile;
-    checkDatabase(path, database);
-    makeDurable(database);
-    migrate(database, () => inFile && breakSeal(path));
-    return database;
+    if (path === ":memory:") return prepared(openFile(path), path);
+    makePlace(path);
+    for (;;) {
+      const database = openThisFile(path);
+      if (database) return database;
+    }
   } catch (error) {
-    database?.close();
-    if (holds) releaseFile(path);
     throw explainOpen(path, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { KeyUses } from "../store.ts";
 import { connect } from "./database.ts";
+import { resultCodeOf, resultCodes } from "./result-code.ts";
 import { breakSeal } from "./seal.ts";
 import { endSnapshots } from "./snapshot.ts";
 
@@ -20,12 +21,6 @@ function write(database: DatabaseSync, uses: KeyUses, beforeWriting = (): void =
   }
 }
 
-const busy = 5;
-
-function isBusy(error: unknown): boolean {
-  return ((error as { errcode?: number }).errcode ?? 0) % 256 === busy;
-}
-
 /** Opens a connection that waits neither for another writer nor, mostly, for the disk: it is used in the thread that answers. */
 export function connectForUses(path: string): DatabaseSync {
   const connection = connect(path);
@@ -38,7 +33,7 @@ function writeToFile(path: string, uses: KeyUses): boolean {
   try {
     return write(connection, uses, () => breakSeal(path));
   } catch (error) {
-    if (isBusy(error)) return false;
+    if (resultCodeOf(error) === resultCodes.busy) return false;
     throw error;
   } finally {
     connection.close();

@@ -2,10 +2,8 @@ import { copyFileSync, existsSync, linkSync, renameSync, statSync } from "node:f
 import { StoreError } from "../store-error.ts";
 import { beside, newPartial, publish, removeDatabase } from "./backup.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
+import { resultCodeOf, resultCodes } from "./result-code.ts";
 import { sealOf } from "./seal.ts";
-
-/** SQLITE_BUSY, https://www.sqlite.org/rescode.html */
-const busy = 5;
 
 /** A connection holds a lock on its file as long as it is open, so that the file can be had alone only if there is none. */
 function refuseInUse(path: string): void {
@@ -18,7 +16,7 @@ function refuseInUse(path: string): void {
       database.close();
     }
   } catch (error) {
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== busy) return; // Damaged: that is why it is replaced.
+    if (resultCodeOf(error) !== resultCodes.busy) return; // Damaged: that is why it is replaced.
     throw new StoreError(`The database ${path} is in use. Stop the server first, then restore.`, { cause: error });
   }
 }
@@ -61,6 +59,8 @@ export function restore(source: string, target: string): string | undefined {
     for (const file of [source, sealOf(source)])
       if (existsSync(file)) copyFileSync(file, file === source ? partial : sealOf(partial));
     closeDatabase(openDatabase(partial), partial);
+    // Copying took its time. Who opens the file from now on sees that it has become another (openDatabase).
+    refuseInUse(target);
     const aside = setAside(target);
     publish(partial, target);
     return aside;
