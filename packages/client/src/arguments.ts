@@ -63,8 +63,8 @@ export function optional(check: Check): Check {
   return (name, value, base) => (value === undefined ? undefined : check(name, value, base));
 }
 
-/** A check for something with fields. */
-export const object = expecting("an object", (value) => typeof value === "object" && value !== null);
+/** A check for something with fields. What is a list inside, such as Headers or a Map, has none: all of it would be lost. */
+export const object = expecting("an object", (value) => kindOf(value) === "object");
 
 /** A check for something to call. */
 export const callable = expecting("a function", (value) => typeof value === "function");
@@ -72,7 +72,7 @@ export const callable = expecting("a function", (value) => typeof value === "fun
 /** Says what a value is without saying the value: it may be a key or personal data. */
 export function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (value === null) return "null";
   if (value === "") return "an empty string";
-  if (Array.isArray(value)) return "an array";
-  return value === null ? "null" : typeof value;
+  return typeof value === "object" && Symbol.iterator in value ? "a list" : typeof value;
 }

@@ -29,7 +29,7 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
 
 async function readText(response: Response, exchange: Exchange, maxBytes: number): Promise<string> {
   const reader: ReadableStreamDefaultReader<Bytes> | undefined = response.body?.getReader();
-  if (reader === undefined) return "";
+  if (!reader) return "";
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let bytes = 0;
   let text = "";

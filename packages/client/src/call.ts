@@ -12,7 +12,10 @@ export interface ClientState {
   calls: number;
   /** Retries left; see `RetryOptions.budget`. */
   budget: number;
-  /** Whether the last thing heard from the server was an answer: then a connection may be kept alive, or just closed. */
+  /**
+   * Whether the last thing heard from the server was an answer below 500: then a connection may be kept alive, or just closed.
+   * One that fails and resets by turns is down, and gets no retry beside the budget.
+   */
   warm: boolean;
 }
 
@@ -72,7 +75,7 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       const standing = { retries, idempotent, free, budget: state.budget, remaining: remaining() };
       const policy = { ...options, ...options.retry, random: Math.random };
       const again = decide(standing, outcomeOf(error, warm), policy);
-      if (again === undefined) throw error;
+      if (!again) throw error;
       if (again.free) free = false;
       else retries++;
       spent += again.cost;
@@ -95,7 +98,7 @@ function attempt(state: ClientState, run: Run, remaining: number): Promise<Answe
   notify(options, "onRequest", () => ({ ...exchange, headers }));
   const sent = now();
   const onHead = (head: Head) => {
-    state.warm = true;
+    state.warm = head.status < 500;
     Object.assign(exchange, head);
     const event = () => ({ ...exchange, duration: now() - sent }) as ResponseEvent;
     logger?.debug?.(`${exchange.path} ${head.status}`, event());
@@ -117,7 +120,7 @@ function outcomeOf(error: Error, warm: boolean): Outcome {
 function isClosed(cause: unknown): boolean {
   let error = cause;
   // Real chains are two or three long; one may also lead back to itself.
-  for (let depth = 0; depth < 6 && error instanceof Error; depth++, error = error.cause) {
+  for (let left = 6; left-- > 0 && error instanceof Error; error = error.cause) {
     const { code } = error as { code?: unknown };
     if (/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/.test(code as string)) return true;
   }

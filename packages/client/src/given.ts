@@ -6,8 +6,8 @@ const window = 5_000;
 const few = 50;
 
 /**
- * The leads of a page that are new, which are then given. Undefined when nobody can say: the page lies as a whole in front of
- * what was given last, and its ids have been forgotten.
+ * The leads of a page that are new, which are then given. Undefined when nobody can say: some lie in front of what was given
+ * last, and the ids from there have been forgotten.
  */
 export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
 
@@ -16,8 +16,8 @@ export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
  *
  * Inserts in front push the list back by as many places, so what a page repeats is what was given last: the ids of the last
  * few thousand are enough. More inserts than that between two pages would repeat forgotten items, which look new. There the
- * order helps, if the list is seen to have one: a page that lies as a whole between the newest of the first page and the
- * oldest given, and of which nothing is known, was given before. That is said, and neither given twice nor left out.
+ * order helps, if the list is seen to have one: what is unknown, and lies between the newest of the first page and the oldest
+ * given, was given before or has come in since. That is said, and it is neither given twice nor left out.
  *
  * What is older than everything so far is new without a look at its id: so a list that falls in time, as the spec says,
  * never makes the set.
@@ -29,30 +29,26 @@ export function given(): TakeNew {
   /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
   let falling: boolean | undefined;
 
-  /** Takes note of a time and of the one before it in the same page. */
-  const follow = (time: number, before: number) => {
-    if (time > before) falling = false;
-    if (time < before) falling ??= true;
-    if (time < oldest) oldest = time;
-    newest ??= time;
-  };
-
   return (leads) => {
     const fresh: Lead[] = [];
-    const last = oldest;
-    const first = newest ?? oldest;
-    let inFront = ids.age() && falling;
+    const forgetful = ids.age();
+    let inFront = false;
     let before = NaN;
     // One loop over every lead of every page, so it makes nothing.
     for (const lead of leads) {
       const time = Date.parse(lead.created_at);
-      inFront &&= time > last && time < first;
       // Twice in the same page is a repeat too.
-      if (ids.add(lead.id, time, oldest)) fresh.push(lead);
-      follow(time, before);
+      if (ids.add(lead.id, time, oldest)) {
+        fresh.push(lead);
+        inFront ||= time > oldest && !(time > (newest as number));
+      }
+      if (time > before) falling = false;
+      if (time < before) falling ??= true;
+      if (time < oldest) oldest = time;
+      newest ??= time;
       before = time;
     }
-    return inFront && fresh.length === leads.length ? undefined : fresh;
+    return forgetful && falling && inFront ? undefined : fresh;
   };
 }
 

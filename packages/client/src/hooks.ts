@@ -89,6 +89,7 @@ export function notify<Name extends keyof Events>(
   event: () => Events[Name],
 ): void {
   const hook = hooks[name] as ((event: Events[Name]) => unknown) | undefined;
-  const tell = async () => await hook?.(event());
-  if (hook) tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
+  if (!hook) return;
+  const tell = async () => await hook(event());
+  tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
 }

@@ -29,8 +29,11 @@ export interface LeadQuery {
   readonly size: number | undefined;
 }
 
-/** A check for what can be an id. */
-export const chatbotId = expecting("the id of a chatbot", (value) => typeof value === "string" && value !== "");
+/** A check for what can be an id: any text that a URL can hold, so no half of a surrogate pair. */
+export const chatbotId = expecting(
+  "the id of a chatbot",
+  (value) => typeof value === "string" && /^\P{Cs}+$/u.test(value),
+);
 
 const checks: Checks<ListLeadsParams> = {
   chatbotId,

@@ -15,7 +15,7 @@ export type FetchFunction = (url: string, init: FetchInit) => Promise<Response>;
 
 /**
  * What is done about a lead that is not as the spec says. `true`: the page is refused with a `ContractError`. `"warn"`: the
- * lead is given as the server sent it, and the logger is told where it differs. `false`: nobody looks. In all three a lead
+ * lead is given with the values that the server sent, and the logger is told where they differ. `false`: nobody looks. In all three a lead
  * needs an `id`, and `null` is a missing value.
  */
 export type Validate = boolean | "warn";

@@ -99,14 +99,12 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
     const response = await options.fetch(url, { method: exchange.method, headers, redirect: "manual", signal });
     const { status } = response;
     attempt.onHead({ status, requestId: requestIdOf(response) });
-    // Browsers hide a redirect as status 0 (Fetch standard, "opaque-redirect filtered response").
-    if (status === 0 || (status >= 300 && status < 400)) {
-      throw contractError(exchange, "", redirectProblem(response, url));
-    }
     if (status >= 400) {
       const said = await messageOf(response, exchange, maxResponseBytes);
       throw refusalError(exchange, status, said && safeText(said, secrets()), retryAfterOf(response.headers));
     }
+    // Browsers hide a redirect as status 0 (Fetch standard, "opaque-redirect filtered response").
+    if (!status || status >= 300) throw contractError(exchange, "", redirectProblem(response, url));
     if (status !== 200) throw contractError(exchange, "", `expected status 200, got ${status}`);
     return { body: await readJson(response, exchange, maxResponseBytes), response, exchange };
   } catch (error) {

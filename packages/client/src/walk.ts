@@ -1,5 +1,5 @@
 import { PagingError } from "./errors/contract-errors.ts";
-import { detailsOf, sentence } from "./errors/from-exchange.ts";
+import { sentence } from "./errors/from-exchange.ts";
 import { walkExchange } from "./get-leads.ts";
 import { given } from "./given.ts";
 import type { LoadedPage } from "./lead-page.ts";
@@ -37,9 +37,9 @@ export async function* walkPages(
     }
     const fresh = takeNew(page.items);
     barren = fresh?.length === 0 ? barren + 1 : 0;
-    if (fresh === undefined || barren === 2) {
+    if (!fresh || barren === 2) {
       const stuck = `cannot go on: page ${number} brings nothing new. Ask for a larger size.`;
-      throw new PagingError(sentence(walkExchange, stuck), number, detailsOf(walkExchange));
+      throw new PagingError(sentence(walkExchange, stuck), number, walkExchange);
     }
     if (barren === 0) yield page.with(fresh);
   }

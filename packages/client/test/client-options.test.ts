@@ -165,6 +165,9 @@ describe("the options of a call", () => {
     ["a number", { "x-a": 5 }, "headers.x-a: expected printable ASCII, got number"],
     ["a name with a space", { "x a": "b" }, "headers: expected a header name"],
     ["null", null, "headers: expected an object, got null"],
+    // They look empty to Object.entries, and all of them would be lost.
+    ["Headers", new Headers({ "x-a": "SECRET" }), "headers: expected an object, got a list"],
+    ["a Map", new Map([["x-a", "SECRET"]]), "headers: expected an object, got a list"],
   ])("refuse headers with %s", (_, headers, says) => {
     const { client } = fakeApi(() => page([]));
     const list = () => client.leads.list({ chatbotId }, { headers: headers as Record<string, string> });

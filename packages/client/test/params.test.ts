@@ -95,6 +95,14 @@ describe("the call", () => {
     expect(() => list(params)).toThrow("leads.list: expected an object");
   });
 
+  test.each(["", "\ud800", "bot\udc00"])("refuses %j for a chatbot: no URL holds half a surrogate pair", (id) => {
+    expect(() => list({ chatbotId: id })).toThrow("chatbotId: expected the id of a chatbot");
+  });
+
+  test("sends an id of any other letters", async () => {
+    expect(await queryOf({ chatbotId: "\u{1f600} é" })).toMatchObject({ chatbotId: "\u{1f600} é" });
+  });
+
   test.each([null, {}, "signal", new AbortController()])("refuses %s for a signal", (signal) => {
     expect(() => list({ chatbotId }, { signal })).toThrow("signal: expected an AbortSignal");
   });

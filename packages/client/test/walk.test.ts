@@ -162,6 +162,24 @@ describe("what a walk remembers", () => {
     expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
   });
 
+  // 7,050: a page of which one half is forgotten and the other is known. 12,050: one half is new, the other forgotten.
+  test.each([7_050, 12_050])(
+    "gives no lead twice of a page that %d inserts have put astride what it remembers",
+    async (inserts) => {
+      const list = newestFirst(20_000, 0);
+      const { client } = fakeApi(({ url }) => page(list.slice((pageOf(url) - 1) * 100, pageOf(url) * 100)));
+      const given: string[] = [];
+      const walk = async () => {
+        for await (const { id } of client.leads.list({ chatbotId, size: 100 })) {
+          given.push(id);
+          if (given.length === 12_000) list.unshift(...newestFirst(20_000 + inserts, 20_000));
+        }
+      };
+      expect(await failure(walk())).toBeInstanceOf(PagingError);
+      expect(given).toEqual(newestFirst(20_000, 8_000).map(({ id }) => id));
+    },
+  );
+
   test.each<[string, (number: number) => number]>([
     ["oldest first", (number) => number],
     ["in no order", (number) => (number * 7_919) % 12_000],
