@@ -120,7 +120,7 @@ function outcomeOf(error: Error, warm: boolean): Outcome {
 function isClosed(cause: unknown): boolean {
   let error = cause;
   // Real chains are two or three long; one may also lead back to itself.
-  for (let left = 6; left-- > 0 && error instanceof Error; error = error.cause) {
+  for (let left = 6; left-- && error instanceof Error; error = error.cause) {
     const { code } = error as { code?: unknown };
     if (/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|ConnectionClosed)$/.test(code as string)) return true;
   }

@@ -29,7 +29,7 @@ export function utcDay(name: string, value: unknown): string | undefined {
 /** The day of anything but a string; `""` when it has none. Outside the years 0 to 9999 it has a sign and six digits. */
 function dayOf(value: unknown): string {
   const isDate = value instanceof Date;
-  if (!isDate && !String((value as TemporalDay | null)?.[Symbol.toStringTag]).startsWith("Temporal.")) return "";
+  if (!isDate && !/^Temporal\.\w/.test((value as TemporalDay | null)?.[Symbol.toStringTag] as string)) return "";
   const ms = isDate ? value.getTime() : (value as TemporalDay).epochMilliseconds;
   if (Number.isNaN(ms)) return "";
   // "2024-02-29T12:00:00[u-ca=iso8601]": ISO comes first, whatever the calendar.

@@ -11,8 +11,9 @@ export function safeText(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * The cause as it is, unless a secret can be read in it: then a copy with name, message, code and causes, the secret
- * blotted out. Deno writes the whole URL into a network error, and some fetch wrappers hang the request on it.
+ * The cause as it is, unless a secret can be read in it, or part of an answer hangs on it: then a copy with name, message, code
+ * and causes, the secret blotted out. Deno writes the whole URL into a network error, and some fetch wrappers hang the request
+ * on it.
  */
 export function safeCause(cause: unknown, secrets: readonly string[]): unknown {
   return holds(cause, secrets, new Set()) ? blotted(cause, secrets, 0) : cause;
@@ -22,7 +23,8 @@ export function safeCause(cause: unknown, secrets: readonly string[]): unknown {
 function holds(value: unknown, secrets: readonly string[], seen: Set<object>): boolean {
   if (typeof value === "string") return hide(value, secrets) !== value;
   if (typeof value !== "object" || value === null || seen.has(value) || ArrayBuffer.isView(value)) return false;
-  if (seen.size >= maxObjects) return true;
+  // In `data`, Node's HTTP parser keeps what it could not read: leads, when their chunks are broken.
+  if (seen.size >= maxObjects || "data" in value) return true;
   seen.add(value);
   // These two show their entries to console.log without having them as properties.
   const entries: unknown[] = value instanceof Map || value instanceof Headers ? [...value] : [];
@@ -33,7 +35,7 @@ function holds(value: unknown, secrets: readonly string[], seen: Set<object>): b
 function blotted(cause: unknown, secrets: readonly string[], depth: number): unknown {
   if (!(cause instanceof Error)) return typeof cause === "string" ? hide(cause, secrets) : undefined;
   const below = depth < maxDepth ? blotted(cause.cause, secrets, depth + 1) : undefined;
-  const copy = new Error(hide(cause.message, secrets), below === undefined ? {} : { cause: below });
+  const copy = new Error(hide(cause.message, secrets), (below as object) && { cause: below });
   copy.name = hide(cause.name, secrets);
   copy.stack = String(copy);
   const { code } = cause as { code?: unknown };

@@ -90,10 +90,10 @@ export function retryAfterOf(headers: Headers): number | undefined {
   // Bounded, for such a wait is refused anyway, and must not become Infinity in an error's JSON.
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, 1e15);
   const until = httpDate(value);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date")) || Date.now()));
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date") ?? "") || Date.now()));
 }
 
 /** RFC 9110 section 5.6.7. Only with its GMT: engines read anything else as they like, and as local time. */
-function httpDate(text: string | null): number {
-  return Date.parse(text?.endsWith("GMT") ? text : "");
+function httpDate(text: string): number {
+  return Date.parse(/\d GMT$/.test(text) ? text : "");
 }

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ConnectionError } from "../src/index.ts";
 import { chatbotId, failure, fakeApi, refusal, type Sent, testKey } from "./support/fake-api.ts";
+import { realServer } from "./support/real-server.ts";
 
 const person = "Ada Lovelace";
 const params = { chatbotId, startDate: "2024-05-06", endDate: "2024-07-08" };
@@ -34,6 +35,17 @@ describe("no error shows the key, the query or a lead", () => {
     for (const secret of [testKey, person, "Ada", chatbotId, params.startDate]) expect(shown).not.toContain(secret);
     expect(shown).toContain("/api/v1/get-leads");
   });
+});
+
+test.each(["10\r\n", ""])("no error shows a lead of an answer whose chunks are broken (%j)", async (size) => {
+  // Node's parser gives what it could not read along with its error.
+  const { client } = await realServer(({ socket }) => {
+    socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+    socket.write(`${size}{"collectedCustomers":[{"id":"1","name":"${person}"}]}\r\n0\r\n\r\n`);
+  });
+  const error = await failure(client.leads.list(params));
+  expect(error).toMatchObject({ name: "ConnectionError", cause: { cause: { name: "HTTPParserError" } } });
+  expect(written(error)).not.toContain("Lovelace");
 });
 
 /** The error of a client whose fetch throws what `make` makes of the request. */
