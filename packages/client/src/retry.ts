@@ -88,7 +88,7 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
 export function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get("retry-after") ?? "";
   // Bounded, for such a wait is refused anyway, and must not become Infinity in an error's JSON.
-  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1_000, 1e15);
+  if (/^\d+$/.test(value)) return Math.min(+value * 1_000, 1e15);
   const until = httpDate(value);
   return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date") ?? "") || Date.now()));
 }

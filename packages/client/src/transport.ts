@@ -98,7 +98,7 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
     const headers = { ...attempt.headers, authorization: `Bearer ${key}` };
     const response = await options.fetch(url, { method: exchange.method, headers, redirect: "manual", signal });
     const { status } = response;
-    attempt.onHead({ status, requestId: requestIdOf(response) });
+    attempt.onHead({ status, requestId: requestIdOf(response, key) });
     if (status >= 400) {
       const said = await messageOf(response, exchange, maxResponseBytes);
       throw refusalError(exchange, status, said && safeText(said, secrets()), retryAfterOf(response.headers));
@@ -137,9 +137,10 @@ function redirectProblem(response: Response, from: string): string {
   const location = response.headers.get("location");
   // Browsers hide where it leads. The origin is enough to see a missing "www." or "s"; the rest may hold the query.
   const target = location && URL.canParse(location, from) ? ` to ${new URL(location, from).origin}` : "";
-  return `the server redirects${target}. Set baseUrl to the final address`;
+  return `the server redirects${target}. Correct baseUrl`;
 }
 
-function requestIdOf({ headers }: Response): string | undefined {
-  return /^[!-~]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+/** Undefined when it is no id that can be quoted. */
+function requestIdOf({ headers }: Response, key: string): string | undefined {
+  return /^[!-~]{1,128}$/.exec((headers.get("x-request-id") ?? "").replace(key, ""))?.[0];
 }

@@ -19,6 +19,10 @@ const json = { "content-type": "application/json" };
 describe("no error shows the key, the query or a lead", () => {
   test.each<[string, () => Response]>([
     ["a refusal that quotes the key", () => refusal(401, `Bearer ${testKey} is unknown`)],
+    [
+      "a refusal with the key as its request id",
+      () => Response.json({}, { status: 500, headers: { "x-request-id": `of-${testKey}` } }),
+    ],
     ["text that does not parse", () => new Response(`{"name":"${person}",`, { headers: json })],
     ["text with a person at its start", () => new Response(person, { headers: json })],
     ["a person's page in HTML", () => new Response(person, { headers: { "content-type": "text/html" } })],
@@ -30,7 +34,7 @@ describe("no error shows the key, the query or a lead", () => {
       () => new Response(null, { status: 302, headers: { location: `https://h.example/?chatbotId=${chatbotId}` } }),
     ],
   ])("%s", async (_, answer) => {
-    const { client } = fakeApi(answer, { maxResponseBytes: 500 });
+    const { client } = fakeApi(answer, { maxResponseBytes: 500, maxRetries: 0 });
     const shown = written(await failure(client.leads.list(params)));
     for (const secret of [testKey, person, "Ada", chatbotId, params.startDate]) expect(shown).not.toContain(secret);
     expect(shown).toContain("/api/v1/get-leads");

@@ -50,7 +50,7 @@ describe("an answer that is no page is a ContractError", () => {
     [
       "a redirect",
       () => Response.redirect("https://other.example/x?y=z", 307),
-      "redirects to https://other.example. Set baseUrl",
+      "redirects to https://other.example. Correct baseUrl",
     ],
   ])("%s", async (_, answer, says) => {
     const error = await failure(fakeApi(answer).client.leads.list({ chatbotId }));
@@ -63,7 +63,7 @@ describe("an answer that is no page is a ContractError", () => {
   test("and so is the redirect that a browser hides", async () => {
     const hidden = { status: 0, type: "opaqueredirect", headers: new Headers() } as Response;
     expect(String(await failure(fakeApi(() => hidden).client.leads.list({ chatbotId })))).toContain(
-      "redirects. Set baseUrl",
+      "redirects. Correct baseUrl",
     );
   });
 });
