@@ -69,9 +69,14 @@ function orderOf(args: string[]): Order | string {
   return { names: positionals.length > 0 ? positionals : known, quick: values.quick, rounds };
 }
 
-async function main(): Promise<void> {
-  const order = orderOf(process.argv.slice(2));
-  if (typeof order === "string") return console.log(order);
+/** Ends a run that failed. */
+function fail(error: unknown, code: number): never {
+  console.error(error instanceof Error ? error.message : error);
+  // Not by exitCode: the Postgres of the registry ends a process that has nothing left to do, and always with 0.
+  process.exit(code);
+}
+
+async function main(order: Order): Promise<void> {
   process.stderr.write("installing the peers\n");
   installPeers();
   const run = await measure(order);
@@ -82,9 +87,14 @@ async function main(): Promise<void> {
   console.log(`Written: ${join(folder, "RESULTS.md")}`);
 }
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof TypeError ? 2 : 1;
+function orderOrEnd(args: string[]): Order | string {
+  try {
+    return orderOf(args);
+  } catch (error) {
+    return fail(error, 2);
+  }
 }
+
+const order = orderOrEnd(process.argv.slice(2));
+if (typeof order === "string") console.log(order);
+else await main(order).catch((error: unknown) => fail(error, 1));
