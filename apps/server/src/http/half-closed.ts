@@ -2,8 +2,8 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * How long a client that has ended its half may wait for an answer that has not begun, in milliseconds. Most of those that end
- * have gone away, and nothing tells the two apart.
+ * How long nothing may be written to a client that has ended its half and has taken all there was, in milliseconds; at most twice
+ * as long. Most of those that end have gone away, and nothing tells the two apart.
  */
 const patience = 2_000;
 
@@ -21,8 +21,12 @@ export function answerHalfClosed(server: Server): void {
     if (known.has(socket)) return;
     known.add(socket);
     socket.once("end", () => {
-      const endUnlessTaken = (): void => void (socket.writableLength === 0 && socket.destroy());
-      const timer = setInterval(endUnlessTaken, patience).unref();
+      let written = socket.bytesWritten;
+      const endUnlessAnswered = (): void => {
+        if (socket.bytesWritten === written && socket.writableLength === 0) socket.destroy();
+        written = socket.bytesWritten;
+      };
+      const timer = setInterval(endUnlessAnswered, patience).unref();
       socket.once("close", () => clearInterval(timer));
     });
   });

@@ -43,8 +43,10 @@ test("what is no bearer token is nobody's guess", async () => {
 test("a clock that was stopped by the admin API makes nobody wait for ever", async () => {
   const server = adminServer({ failedKeyLimit: "1/s" });
   await server.ask("PUT", "/clock", { now: "2030-01-01T00:00:00Z", frozen: true });
-  let status = await statusFor(server, "Bearer guess");
-  while (status !== 429) status = await statusFor(server, "Bearer guess");
+  // Not two: the second of them may come a second later.
+  const statuses = [];
+  for (let guess = 0; guess < 20; guess += 1) statuses.push(await statusFor(server, "Bearer guess"));
+  expect(statuses).toContain(429);
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   expect(await statusFor(server, "Bearer guess")).toBe(401);
 });

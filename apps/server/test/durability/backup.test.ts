@@ -1,5 +1,6 @@
 /** `backup`, `restore` and `check` as programs, beside a server that is at work. */
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -149,6 +150,14 @@ test("nobody else may read a database, its log or its backup", async () => {
   const modes = [path, `${path}-wal`, copy].map((file) => statSync(file).mode & 0o777);
   await writer.kill();
   expect(modes).toEqual([0o600, 0o600, 0o600]);
+});
+
+test("nor what comes back from a backup that others may read", { timeout: 30_000 }, async () => {
+  const path = await seededFile();
+  expect(await run(path, "backup", "copy.db")).toMatchObject({ code: 0 });
+  chmodSync(join(dirname(path), "copy.db"), 0o644);
+  expect(await run(path, "restore", "copy.db")).toMatchObject({ code: 0 });
+  expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
 test("a copy with a log beside it is no backup: it may lack what the log has", { timeout: 30_000 }, async () => {

@@ -38,6 +38,18 @@ test("a client that ends its half of the connection behind a pipeline has every 
   });
 });
 
+test("nor is it cut off as long as answers come, each in time, however long all of them take", async () => {
+  await withWire(server().directOrigin, async (wire) => {
+    const requests = Array.from({ length: 12 }, () =>
+      getRequest().replace("\r\n\r\n", "\r\nPrefer: delay=500\r\n\r\n"),
+    );
+    wire.send(requests.join(""));
+    wire.end();
+    for (const _ of requests) expect((await wire.next()).status).toBe(200);
+    expect(await wire.ended()).toBe("");
+  });
+});
+
 test("a connection on which many upgrades are passed over is held as one that has none", async () => {
   const warnings: string[] = [];
   const warn = ({ name }: Error): void => void warnings.push(name);

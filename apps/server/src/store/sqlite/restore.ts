@@ -1,38 +1,59 @@
-import { copyFileSync, existsSync, linkSync, renameSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, statSync, unlinkSync } from "node:fs";
+import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../store-error.ts";
 import { beside, newPartial, publish, removeDatabase } from "./backup.ts";
 import { closeDatabase, connect, openDatabase } from "./database.ts";
 import { resultCodeOf, resultCodes } from "./result-code.ts";
 import { sealOf } from "./seal.ts";
 
-/** A connection holds a lock on its file as long as it is open, so that the file can be had alone only if there is none. */
-function refuseInUse(path: string): void {
-  if (!existsSync(path)) return;
+/**
+ * A connection holds a lock on its file as long as it is open, so that the file can be had alone only if there is none.
+ *
+ * @param name of the database, for the error.
+ * @returns a connection that nobody can read or write beside; undefined if the file is not there, or is damaged: that is why it
+ * is replaced.
+ */
+function haveAlone(path: string, name = path): DatabaseSync | undefined {
+  if (!existsSync(path)) return undefined;
+  let database: DatabaseSync | undefined;
   try {
-    const database = connect(path);
-    try {
-      database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK;");
-    } finally {
-      database.close();
-    }
+    database = connect(path);
+    database.exec("PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK;");
+    return database;
   } catch (error) {
-    if (resultCodeOf(error) !== resultCodes.busy) return; // Damaged: that is why it is replaced.
-    throw new StoreError(`The database ${path} is in use. Stop the server first, then restore.`, { cause: error });
+    database?.close();
+    if (resultCodeOf(error) !== resultCodes.busy) return undefined;
+    throw new StoreError(`The database ${name} is in use. Stop the server first, then restore.`, { cause: error });
   }
 }
 
 /**
  * Gives a database a second name, and its log to that: it may hold what the backup does not. There is no moment without a
- * database, in which a start would begin with demo data.
+ * database, in which a start would begin with demo data. Whoever opens the file waits until `replace` is done, and then sees that
+ * it has become another (openDatabase).
  *
- * @returns the second name.
+ * @returns the second name; undefined if there was no database.
+ * @throws {StoreError} if it is in use.
  */
-function setAside(path: string): string | undefined {
+function setAside(path: string, replace: () => void): string | undefined {
   const aside = `${path}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
   const isThere = existsSync(path);
   if (isThere) linkSync(path, aside);
-  // The log of a database that was moved away goes too: SQLite would bring its commits into the backup.
-  for (const suffix of beside) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  let alone: DatabaseSync | undefined;
+  try {
+    // By its second name: what SQLite removes when this is closed has to be beside that, and not beside what comes to be here.
+    alone = haveAlone(aside, path);
+  } catch (error) {
+    unlinkSync(aside);
+    throw error;
+  }
+  try {
+    // The log of a database that was moved away goes too: SQLite would bring its commits into the backup.
+    for (const suffix of beside) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+    replace();
+  } finally {
+    alone?.close();
+  }
   return isThere ? aside : undefined;
 }
 
@@ -53,17 +74,16 @@ function refuseLog(source: string): void {
 export function restore(source: string, target: string): string | undefined {
   if (!existsSync(source)) throw new StoreError(`There is no backup ${source}.`);
   refuseLog(source);
-  refuseInUse(target);
+  haveAlone(target)?.close();
   const partial = newPartial(target);
   try {
     for (const file of [source, sealOf(source)])
       if (existsSync(file)) copyFileSync(file, file === source ? partial : sealOf(partial));
+    // A copy has the rights of what it was made of.
+    chmodSync(partial, 0o600);
     closeDatabase(openDatabase(partial), partial);
-    // Copying took its time. Who opens the file from now on sees that it has become another (openDatabase).
-    refuseInUse(target);
-    const aside = setAside(target);
-    publish(partial, target);
-    return aside;
+    // Copying took its time: somebody may have opened it.
+    return setAside(target, () => publish(partial, target));
   } catch (error) {
     removeDatabase(partial);
     throw error;
