@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { RequestError } from "./errors.ts";
+import { authorityOf } from "./hosts.ts";
 import type { RequestHead } from "./request-head.ts";
 
 declare module "fastify" {
@@ -36,10 +37,13 @@ export function checkFraming(raw: IncomingMessage, head: RequestHead, takesBody 
   return coding !== undefined || length > 0 ? readOver(raw) : undefined;
 }
 
-/** A target has no fragment (RFC 9112 section 3.2); the router would cut the query off with it. */
+/** A target has no fragment (RFC 9112 section 3.2); the router would cut the query off with it. A host in it is as one in Host. */
 function checkTarget(target: string): void {
   if (target.length > maxTargetLength) throw new RequestError("target_too_long");
   if (target.includes("#")) throw new RequestError("malformed_request");
+  if (target.startsWith("/")) return;
+  const authority = authorityOf(target);
+  if (authority !== undefined && !hostPattern.test(authority)) throw new RequestError("malformed_request");
 }
 
 /** RFC 9112 section 6.1: no coding but chunked is known here, and HTTP/1.0 has none. */

@@ -124,6 +124,16 @@ describe.each(["memory", "file"])("snapshots of a store in a %s", (place) => {
     }
   });
 
+  test("one that is deleted before its turn to be restored has come is not there, and leaves nothing", async () => {
+    const server = adminServer({}, open());
+    await server.get("POST", "/snapshots", { name: "one" });
+    const restores = [1, 2].map(() => server.ask("POST", "/snapshots/one/restore"));
+    const deleted = await server.ask("DELETE", "/snapshots/one");
+    const statuses = (await Promise.all(restores)).map(({ status }) => status);
+    expect([deleted.status, statuses[1]]).toEqual([204, 404]);
+    expect(await server.get("GET", "/snapshots")).toEqual({ snapshots: [] });
+  });
+
   test("of several snapshots of one name at once, one is made", async () => {
     const server = adminServer({}, open());
     const answers = await Promise.all([1, 2, 3].map(() => server.ask("POST", "/snapshots", { name: "one" })));

@@ -61,6 +61,10 @@ export async function deleteSnapshot(input: AdminInput, { store }: AdminContext)
 /** @throws {RequestError} 404, 501 */
 export async function restoreSnapshot(input: AdminInput, { store }: AdminContext): Promise<unknown> {
   const snapshots = snapshotsOf(store);
-  await snapshots.restore(await known(snapshots, textOf(input, "name")));
+  const name = await known(snapshots, textOf(input, "name"));
+  await snapshots.restore(name).catch(async (error: unknown) => {
+    // It may have been deleted while this waited for its turn.
+    throw (await isThere(snapshots, name)) ? error : new RequestError("not_found");
+  });
   return await countsOf(store);
 }

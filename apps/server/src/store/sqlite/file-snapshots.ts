@@ -58,6 +58,8 @@ export class FileSnapshots implements Snapshots {
     closeDatabase(openDatabase(copy), copy);
     const release = await this.#enter();
     try {
+      // SQLite would make an empty one of a copy that has been deleted meanwhile.
+      if (!existsSync(copy)) throw new Error(`There is no snapshot ${name}.`);
       const connection = connect(this.#path);
       try {
         await goBackTo(connection, this.#path, copy);
