@@ -59,7 +59,7 @@ export interface Hooks {
 
 /**
  * Where a client writes; `console` is one. The text has no key and no personal data in it, and neither have the fields. What
- * is missing is not called.
+ * is missing is not called. It must not throw: nothing catches that.
  */
 export interface Logger {
   /** Each answer. */
