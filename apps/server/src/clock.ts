@@ -9,6 +9,15 @@ export interface Clock {
 /** The end of the year 9999, which is the last that RFC 3339 can write. */
 export const endOfTime = Date.parse("9999-12-31T23:59:59.999Z");
 
+/** The millisecond since 1970 that a date or date-time of RFC 3339 names; undefined if there is no such day. */
+export function instantOf(text: string): number | undefined {
+  const milliseconds = Date.parse(text);
+  // Date takes the 30th of February for the 1st of March.
+  const day = text.slice(0, 10);
+  const exists = Number.isFinite(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  return exists && Number.isFinite(milliseconds) ? milliseconds : undefined;
+}
+
 /** The clock of the machine. */
 export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 

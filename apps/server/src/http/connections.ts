@@ -19,11 +19,19 @@ export class Connection {
 
 const connections = new WeakMap<object, Connection>();
 
+/** Tells of each connection of a server once. It comes a second time when an upgrade on it was passed over (http/upgrade.ts). */
+export function onConnection(server: Server, begin: (socket: Socket) => void): void {
+  const known = new WeakSet<Socket>();
+  server.on("connection", (socket) => {
+    if (known.has(socket)) return;
+    known.add(socket);
+    begin(socket);
+  });
+}
+
 /** Makes every connection of a server known from its begin on, to this room and to `begin`. */
 export function keepConnections(server: Server, begin: (socket: Socket, connection: Connection) => void): void {
-  server.on("connection", (socket) => {
-    // A connection comes a second time when an upgrade on it was passed over (http/upgrade.ts).
-    if (connections.has(socket)) return;
+  onConnection(server, (socket) => {
     const connection = new Connection();
     connections.set(socket, connection);
     begin(socket, connection);

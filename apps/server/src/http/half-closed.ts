@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { Socket } from "node:net";
+import { onConnection } from "./connections.ts";
 
 /**
  * How long nothing may be written to a client that has ended its half and has taken all there was, in milliseconds; at most twice
@@ -15,11 +15,7 @@ const patience = 2_000;
 export function answerHalfClosed(server: Server): void {
   // Node has this switch since its beginnings, and neither an option nor a type for it.
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
-  const known = new WeakSet<Socket>();
-  server.on("connection", (socket) => {
-    // A connection comes again when an upgrade on it was passed over (http/upgrade.ts).
-    if (known.has(socket)) return;
-    known.add(socket);
+  onConnection(server, (socket) => {
     socket.once("end", () => {
       let written = socket.bytesWritten;
       const endUnlessAnswered = (): void => {

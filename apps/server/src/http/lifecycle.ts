@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
+import { onConnection } from "./connections.ts";
 
 /** Turns of the event loop without a new connection after which nobody is taken to wait. */
 const quietTurns = 3;
@@ -41,9 +42,7 @@ export class Lifecycle {
 
   constructor(server: Server) {
     this.#server = server;
-    server.on("connection", (socket) => {
-      // A connection comes again when an upgrade on it was passed over (http/upgrade.ts).
-      if (this.#open.has(socket)) return;
+    onConnection(server, (socket) => {
       this.#open.add(socket);
       socket.once("close", () => this.#open.delete(socket));
     });

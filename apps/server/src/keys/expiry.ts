@@ -1,4 +1,4 @@
-import { endOfTime } from "../clock.ts";
+import { endOfTime, instantOf } from "../clock.ts";
 
 const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const span = /^([1-9][0-9]{0,5})([mhdw])$/;
@@ -8,15 +8,6 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2
 /** How an expiry is written, in words that follow "must be". */
 export const expiryWords =
   "a time from now such as 30m, 12h, 90d or 4w, the last day such as 2030-12-31 (UTC), or an instant such as 2030-12-31T12:00:00Z";
-
-/** The millisecond since 1970 that a text names; undefined if there is no such date. */
-function instantOf(text: string): number | undefined {
-  const milliseconds = Date.parse(text);
-  // Date takes the 30th of February for the 1st of March.
-  const [, written = ""] = /^(\d{4}-\d{2}-\d{2})/.exec(text) ?? [];
-  const exists = Number.isFinite(Date.parse(written)) && new Date(written).toISOString().startsWith(written);
-  return exists && Number.isFinite(milliseconds) ? milliseconds : undefined;
-}
 
 /**
  * Reads when a key expires. A day is its last one.

@@ -1,4 +1,4 @@
-import { endOfTime } from "../../clock.ts";
+import { endOfTime, instantOf } from "../../clock.ts";
 import type { AdminContext, AdminInput } from "../operation.ts";
 import { RequestError } from "../../http/errors.ts";
 
@@ -17,13 +17,6 @@ const units: Readonly<Record<string, number>> = {
   w: 604_800_000,
 };
 
-/** The instant of an RFC 3339 date-time; NaN for one of a day that does not exist, which Date takes for a later one. */
-function instantOf(text: string): number {
-  const midnight = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(text.slice(0, 10))) return Number.NaN;
-  return Date.parse(text);
-}
-
 function stateOf({ clock }: AdminContext): unknown {
   return { now: new Date(clock.now()).toISOString(), frozen: clock.frozen };
 }
@@ -36,7 +29,7 @@ export function getClock(_: AdminInput, context: AdminContext): unknown {
 export function setClock({ body }: AdminInput<NewClock>, context: AdminContext): unknown {
   const { clock } = context;
   const [, count = 0, unit = "ms"] = /^(-?\d+)(\w+)$/.exec(body.moveBy ?? "") ?? [];
-  const start = body.now === undefined ? clock.now() : instantOf(body.now);
+  const start = body.now === undefined ? clock.now() : (instantOf(body.now) ?? Number.NaN);
   const now = start + Number(count) * (units[unit] ?? 0);
   if (!(now >= 0 && now <= endOfTime))
     throw new RequestError("invalid_parameter", "the time must be one that exists, from 1970 to 9999.");

@@ -42,9 +42,7 @@ export class FileSnapshots implements Snapshots {
   async create(name: string): Promise<SnapshotSummary> {
     // Personal data, as in the database itself.
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    await backUp(this.#path, this.#fileOf(name)).catch((error: unknown) => {
-      throw explainWrite(error);
-    });
+    await backUp(this.#path, this.#fileOf(name));
     return this.#summaryOf(name);
   }
 

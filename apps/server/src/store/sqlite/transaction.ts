@@ -63,9 +63,10 @@ export class SqliteTransaction implements StoreTransaction {
 
   async deleteChatbot(chatbotId: string): Promise<boolean> {
     this.#writers.delete(chatbotId);
-    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
-    if (found) await this.#remove(removeChatbot(this.#database, Number(found["number"])));
-    return found !== undefined;
+    const number = this.#numberOf(chatbotId);
+    if (number === undefined) return false;
+    await this.#remove(removeChatbot(this.#database, number));
+    return true;
   }
 
   async clear(): Promise<void> {
@@ -83,11 +84,17 @@ export class SqliteTransaction implements StoreTransaction {
   #writer(chatbotId: string): LeadWriter {
     const known = this.#writers.get(chatbotId);
     if (known) return known;
-    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
-    if (!found) throw new Error(`There is no chatbot ${chatbotId}.`);
-    const writer = new LeadWriter(this.#database, Number(found["number"]), this.#sizes);
+    const number = this.#numberOf(chatbotId);
+    if (number === undefined) throw new Error(`There is no chatbot ${chatbotId}.`);
+    const writer = new LeadWriter(this.#database, number, this.#sizes);
     this.#writers.set(chatbotId, writer);
     return writer;
+  }
+
+  /** What rows of a chatbot are filed under. */
+  #numberOf(chatbotId: string): number | undefined {
+    const found = this.#database.prepare("SELECT number FROM chatbots WHERE id = ?").get(chatbotId);
+    return found && Number(found["number"]);
   }
 
   async commit(onProgress?: (share: number) => void): Promise<void> {
