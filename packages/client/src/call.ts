@@ -48,10 +48,12 @@ export function send(state: ClientState, call: Call): Promise<Answer> {
   const unsent = { ...call.operation, callId: ++state.calls, path, attempt: 0, status: undefined };
   const run: Run = { call, url, started: now(), unsent, exchange: unsent };
   const settle = (error?: Error) =>
-    notify(call.options, "onSettled", () => {
-      const attempts = run.exchange.attempt;
-      return { ...run.exchange, attempts, duration: now() - run.started, error };
-    });
+    notify(call.options, "onSettled", () => ({
+      ...run.exchange,
+      attempts: run.exchange.attempt,
+      duration: now() - run.started,
+      error,
+    }));
   const answer = untilDecided(state, run);
   answer.then(() => settle(), settle);
   return answer;

@@ -20,17 +20,18 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
  *
  * By ourselves and not with zod, which is more code than the whole client (docs/decisions/0016).
  */
-export function conform(shape: Shape, value: unknown, differs: Differs, pointer = ""): unknown {
-  const { type, properties = {}, required = [] } = shape;
+export function conform(shape: Shape, value: unknown, differs: Differs): unknown {
+  const { properties = {}, required = [] } = shape;
   const expected = expectedOf(shape, value);
-  if (expected) differs(pointer, expected);
-  const fields = value as Fields;
-  if (expected || type !== "object" || isConform(properties, required, fields)) return value;
+  if (expected) differs("", expected);
+  if (expected || isConform(properties, required, value as Fields)) return value;
   const result: Record<string, unknown> = {};
   for (const key in properties) {
-    const given = fields[key] ?? undefined;
+    const given = (value as Fields)[key] ?? undefined;
     if (given === undefined && !required.includes(key)) continue;
-    result[key] = conform(properties[key] as Shape, given, differs, `${pointer}/${key}`);
+    const wrong = expectedOf(properties[key] as Shape, given);
+    if (wrong) differs(`/${key}`, wrong);
+    result[key] = given;
   }
   return result;
 }
@@ -40,15 +41,16 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Whether there is nothing to leave out and nothing to tell. Every lead of every page passes here, so it makes nothing. */
 function isConform(properties: Readonly<Record<string, Shape>>, required: readonly string[], value: Fields): boolean {
   for (const key in value) {
-    const property = Object.hasOwn(properties, key) && properties[key];
-    if (!property || property.type === "object" || expectedOf(property, value[key])) return false;
+    const property = properties[key];
+    // What every object has, such as `constructor`, is no shape: it expects undefined.
+    if (!property || expectedOf(property, value[key]) !== "") return false;
   }
   return required.every((key) => key in value);
 }
 
-/** What a value was to be; undefined when it is that. */
+/** What a value was to be; `""` when it is that. */
 function expectedOf({ type, format }: Shape, value: unknown): string | undefined {
   // Null and arrays are objects to `typeof`, and to nobody else.
   if (typeof value !== type || value === null || Array.isArray(value)) return type;
-  return format === undefined || formats[format]?.(value as string) ? undefined : `a string of format ${format}`;
+  return format === undefined || formats[format]?.(value as string) ? "" : `a string of format ${format}`;
 }

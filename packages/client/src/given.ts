@@ -1,4 +1,5 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
+import { placesInTime } from "./order.ts";
 
 /** At least so many ids of the items given last are remembered, and at most twice as many and two pages. */
 const window = 5_000;
@@ -23,63 +24,36 @@ export type TakeNew = (leads: readonly Lead[]) => Lead[] | undefined;
  * never makes the set.
  */
 export function given(): TakeNew {
-  const ids = memory();
-  let newest: number | undefined;
-  let oldest = Infinity;
-  /** Whether the pages fall in time, as the spec says; undefined while all is of one moment. */
-  let falling: boolean | undefined;
-
-  return (leads) => {
-    const fresh: Lead[] = [];
-    const forgetful = ids.age();
-    let inFront = false;
-    let before = NaN;
-    // One loop over every lead of every page, so it makes nothing.
-    for (const lead of leads) {
-      const time = Date.parse(lead.created_at);
-      // Twice in the same page is a repeat too.
-      if (ids.add(lead.id, time, oldest)) {
-        fresh.push(lead);
-        inFront ||= time > oldest && !(time > (newest as number));
-      }
-      if (time > before) falling = false;
-      if (time < before) falling ??= true;
-      if (time < oldest) oldest = time;
-      newest ??= time;
-      before = time;
-    }
-    return forgetful && falling && inFront ? undefined : fresh;
-  };
-}
-
-/** The ids that were given last. */
-function memory() {
   let recent: string[] = [];
   let older: string[] = [];
   let known: Set<string> | undefined;
+  /** How often `older` was replaced: from the second time on, ids have been forgotten. */
+  let aged = 0;
   /** Ids of the first few that were given of the oldest moment. */
-  const ties: string[] = [];
-  let forgetful = false;
+  let ties: string[] = [];
+  const placeOf = placesInTime();
 
-  return {
-    /** Remembers an id of a time, if it is new. `oldest` is the oldest time so far. */
-    add(id: string, time: number, oldest: number): boolean {
-      if (time < oldest) ties.length = 0;
+  return (leads) => {
+    if (recent.length >= window) {
+      older = recent;
+      recent = [];
+      known = undefined;
+      aged++;
+    }
+    let inFront = false;
+    // Every lead of every page passes here, so it makes nothing. Twice in the same page is a repeat too.
+    const fresh = leads.filter(({ id, created_at }, index) => {
+      const place = placeOf(created_at, index);
+      if (place < 0) ties = [];
       // Every page of a busy chatbot has some of one moment: for those few no set is made.
-      const tied = time <= oldest && ties.length < few;
+      const tied = place < 1 && ties.length < few;
       if (tied ? ties.includes(id) : (known ??= new Set([...older, ...recent])).has(id)) return false;
       if (tied) ties.push(id);
       recent.push(id);
       known?.add(id);
+      inFront ||= place === 1;
       return true;
-    },
-    /** Forgets what is too much, between two pages. @returns whether anything has been forgotten yet */
-    age(): boolean {
-      if (recent.length >= window) {
-        forgetful = older.length > 0;
-        [older, recent, known] = [recent, [], undefined];
-      }
-      return forgetful;
-    },
+    });
+    return aged > 1 && inFront ? undefined : fresh;
   };
 }

@@ -1,6 +1,6 @@
 import type { Lead as LeadData, LeadList } from "@chatbase-kit/contract/operations";
 import { Lead } from "@chatbase-kit/contract/shapes";
-import { conform, type Differs } from "./conform.ts";
+import { conform } from "./conform.ts";
 import { contractError, type Exchange } from "./errors/from-exchange.ts";
 import type { Logger } from "./hooks.ts";
 import type { Validate } from "./options.ts";
@@ -11,10 +11,12 @@ import type { Validate } from "./options.ts";
  */
 export type LeadEnvelope = "documented" | "observed";
 
-/** The leads of an answer, validated, and the shape they came in. */
-export interface DecodedLeads {
-  readonly items: LeadData[];
+/** The leads of an answer, as they came, and the shape they came in. */
+export interface FoundLeads {
+  readonly leads: readonly unknown[];
   readonly envelope: LeadEnvelope;
+  /** Checks one against the spec's `Lead`. @throws ContractError naming the first difference */
+  readonly check: (lead: unknown, index: number) => LeadData;
 }
 
 const key = "collectedCustomers" satisfies keyof LeadList;
@@ -26,34 +28,36 @@ interface Rules {
 }
 
 /**
- * Takes the leads out of an answer of `getLeads` and checks each against the spec's `Lead`, as strictly as `validate` says.
+ * Finds the leads in an answer of `getLeads`, to be checked as strictly as `validate` says.
  *
- * @throws ContractError naming the first difference
+ * @throws ContractError when there is no list of them
  */
-export function decodeLeadList(body: unknown, exchange: Exchange, { validate, logger }: Rules): DecodedLeads {
+export function findLeads(body: unknown, exchange: Exchange, { validate, logger }: Rules): FoundLeads {
   const list = fieldOf(body, key);
   const data = fieldOf(list, "data");
   const observed = Array.isArray(data);
   const leads = observed ? data : list;
   const pointer = `/${key}${observed ? "/data" : ""}`;
   if (!Array.isArray(leads)) {
-    throw contractError(exchange, pointer, "expected an array, or an array named data in an object");
+    throw contractError(exchange, pointer, "expected an array, here or in data");
   }
-  const differs: Differs = (at, what) => {
+  // Which lead is looked at: told from outside, as a function made for each would cost as much as its check.
+  let index = 0;
+  const differs = (inside: string, what: string, fatal = validate === true) => {
+    const at = `${pointer}/${index}${inside}`;
     // What was expected is said in the schema's terms. Never what the answer had: that may be somebody's address.
-    if (validate === true) throw contractError(exchange, at, `expected ${what}`);
-    logger?.warn?.(`${at}: expected ${what}`, { ...exchange, pointer: at });
+    const expected = `expected ${what}`;
+    if (fatal) throw contractError(exchange, at, expected);
+    logger?.warn?.(`${at}: ${expected}`, { ...exchange, pointer: at });
   };
-  const items = leads.map((lead, index) => {
-    const at: Differs = (inside, what) => differs(`${pointer}/${index}${inside}`, what);
-    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, at);
+  const check = (lead: unknown, number: number) => {
+    index = number;
+    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs);
     // A walk tells leads apart by their id, so nothing works without.
-    if (typeof fieldOf(decoded, "id") !== "string") {
-      throw contractError(exchange, `${pointer}/${index}/id`, "expected string");
-    }
+    if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string", true);
     return decoded as LeadData;
-  });
-  return { items, envelope: observed ? "observed" : "documented" };
+  };
+  return { leads, envelope: observed ? "observed" : "documented", check };
 }
 
 /** Without nulls, which are missing values, and without what would become a copy's prototype. */

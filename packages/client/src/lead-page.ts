@@ -28,9 +28,4 @@ export class LoadedPage implements LeadPage {
   next(): Promise<this> {
     return this.#load(this.page + 1) as Promise<this>;
   }
-
-  /** The same page with these items, of which there is at least one. */
-  with(items: Lead[]): LoadedPage {
-    return Object.assign(new LoadedPage(this, this.#load), { items });
-  }
 }

@@ -1,5 +1,5 @@
 import { BadRequestError } from "./errors/api-errors.ts";
-import type { GetLeads } from "./get-leads.ts";
+import type { ArrivedPage, GetLeads } from "./get-leads.ts";
 import type { LoadedPage } from "./lead-page.ts";
 import type { LeadQuery } from "./list-leads-params.ts";
 import type { ResolvedCall } from "./resolve-options.ts";
@@ -29,10 +29,10 @@ export async function* walkLeads(
   forward();
   // What page 3 is depends on the size, so ours may only be used when the walk starts at the very front.
   let ours = query.size === undefined && query.page === 1;
-  const load = async (page: number): Promise<LoadedPage> => {
+  const load = async (page: number): Promise<ArrivedPage> => {
     const size = ours ? walkSize : query.size;
     try {
-      return (await getLeads({ ...query, page, size }, options, own.signal)).data;
+      return await getLeads({ ...query, page, size }, options, own.signal);
     } catch (error) {
       // A server with a smaller maximum refuses our size. Nobody asked for it, so its own size will do.
       if (!ours || page !== 1 || !(error instanceof BadRequestError)) throw error;

@@ -1,7 +1,7 @@
 import type { Lead } from "@chatbase-kit/contract/operations";
 import { expecting } from "./arguments.ts";
 import type { ClientState } from "./call.ts";
-import { createGetLeads, walkExchange } from "./get-leads.ts";
+import { createGetLeads, operation } from "./get-leads.ts";
 import type { LeadPage } from "./lead-page.ts";
 import { walkLeads } from "./lead-walk.ts";
 import { checkParams, type LeadQuery, type ListLeadsParams } from "./list-leads-params.ts";
@@ -63,7 +63,7 @@ export function createLeads(client: ResolvedOptions, state: ClientState): Leads 
     const walk = (query: LeadQuery) => walkLeads(getLeads, query, options, prefetch);
     const { signal } = options;
     // Also between the leads of a page that has arrived: after an abort none is given out.
-    const stopped = () => (signal?.aborted ? abortedError(walkExchange, signal.reason) : undefined);
+    const stopped = () => (signal?.aborted ? abortedError(operation, signal.reason) : undefined);
     return { options, walk, stopped };
   };
   const defaults = resolveList({});
@@ -72,7 +72,11 @@ export function createLeads(client: ResolvedOptions, state: ClientState): Leads 
     list(params, given) {
       const query = checkParams(params);
       const { options, walk, stopped } = listOptions(given);
-      return pageRequest({ load: () => getLeads(query, options), walk: () => walk(query), stopped });
+      const load = async () => {
+        const { response, open } = await getLeads(query, options);
+        return { data: open(), response };
+      };
+      return pageRequest({ load, walk: () => walk(query), stopped });
     },
     since(cursor, params, given) {
       return leadsSince(cursor, params, listOptions(given));

@@ -20,14 +20,17 @@ export interface ListLeadsParams {
   size?: number | undefined;
 }
 
-/** Checked parameters, named as in the spec and in the order in which they go out; days as the wire writes them. */
-export interface LeadQuery {
+/**
+ * Checked parameters, named as in the spec and in the order in which they go out; days as the wire writes them. A type, as an
+ * interface is no record of anything.
+ */
+export type LeadQuery = {
   readonly chatbotId: string;
   readonly startDate: string | undefined;
   readonly endDate: string | undefined;
   readonly page: number;
   readonly size: number | undefined;
-}
+};
 
 /** A check for what can be an id: any text that a URL can hold, so no half of a surrogate pair. */
 export const chatbotId = expecting(

@@ -10,6 +10,7 @@ import {
   detailsOf,
   type Exchange,
   refusalError,
+  type Subject,
   sentence,
 } from "./errors/from-exchange.ts";
 import { safeCause, safeText } from "./redact.ts";
@@ -83,8 +84,8 @@ export function sendOnce(attempt: Attempt): Promise<Answer> {
 }
 
 /** The error of a call whose signal was aborted; `cause` is the signal's reason. */
-export function abortedError(exchange: Exchange, cause: unknown): AbortedError {
-  return new AbortedError(sentence(exchange, "was aborted by your signal."), { ...detailsOf(exchange), cause });
+export function abortedError(subject: Subject, cause: unknown): AbortedError {
+  return new AbortedError(sentence(subject, "was aborted by your signal."), { ...detailsOf(subject), cause });
 }
 
 async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answer> {

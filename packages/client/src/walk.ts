@@ -1,6 +1,6 @@
 import { PagingError } from "./errors/contract-errors.ts";
 import { sentence } from "./errors/from-exchange.ts";
-import { walkExchange } from "./get-leads.ts";
+import { type ArrivedPage, operation } from "./get-leads.ts";
 import { given } from "./given.ts";
 import type { LoadedPage } from "./lead-page.ts";
 
@@ -20,14 +20,15 @@ const { setImmediate } = globalThis as { setImmediate?: (callback: (value: unkno
 export async function* walkPages(
   first: number,
   prefetch: boolean,
-  load: (page: number) => Promise<LoadedPage>,
+  load: (page: number) => Promise<ArrivedPage>,
 ): AsyncGenerator<LoadedPage, void, undefined> {
   const takeNew = given();
   let barren = 0;
-  let ahead: Promise<LoadedPage> | undefined;
+  let ahead: Promise<ArrivedPage> | undefined;
   for (let number = first; ; number++) {
-    const page = await (ahead ?? load(number));
-    if (!page.hasMore()) return;
+    const arrived = await (ahead ?? load(number));
+    if (arrived.empty) return;
+    // Before this one is looked at, which takes longer than anything else here: the server works meanwhile.
     if (prefetch) {
       ahead = load(number + 1);
       // When the loop is left nobody waits for it; its failure is then nobody's business.
@@ -35,12 +36,13 @@ export async function* walkPages(
       // Node sends it in the next turn of its event loop, and a loop that never waits would keep that from coming.
       if (setImmediate) await new Promise(setImmediate);
     }
-    const fresh = takeNew(page.items);
-    barren = fresh?.length === 0 ? barren + 1 : 0;
-    if (!fresh || barren === 2) {
+    const fresh = takeNew(arrived.check());
+    if (fresh?.length) {
+      barren = 0;
+      yield arrived.open(fresh);
+    } else if (!fresh || ++barren === 2) {
       const stuck = `cannot go on: page ${number} brings nothing new. Ask for a larger size.`;
-      throw new PagingError(sentence(walkExchange, stuck), number, walkExchange);
+      throw new PagingError(sentence(operation, stuck), number, operation);
     }
-    if (barren === 0) yield page.with(fresh);
   }
 }

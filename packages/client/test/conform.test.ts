@@ -30,7 +30,7 @@ test("knows every word of the shapes that it is used for", () => {
   expect(unknownIn(more)).toEqual(["array", "constructor", "a/b", "maxLength", "uuid"]);
 });
 
-test("decodeLeadList and messageOf read all that their shapes have", () => {
+test("findLeads and messageOf read all that their shapes have", () => {
   expect(shapes.LeadList).toEqual({
     type: "object",
     properties: { collectedCustomers: { type: "array", items: shapes.Lead } },

@@ -20,7 +20,7 @@ const advice: [status: number, text: string][] = [
   [400, "Correct the parameters."],
   [401, "Check apiKey and baseUrl."],
   [404, "Check chatbotId, its account, and the path of baseUrl."],
-  [429, "Wait, and send fewer at a time."],
+  [429, "Send fewer at a time."],
   [500, "Try again later."],
   [418, "Check baseUrl and any proxy."],
 ];

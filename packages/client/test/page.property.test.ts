@@ -2,6 +2,7 @@ import { type Arbitrary, array, assert, asyncProperty, boolean, constantFrom, in
 import { expect, test } from "vitest";
 import { type Lead, PagingError } from "../src/index.ts";
 import { chatbotId, fakeApi, refusal } from "./support/fake-api.ts";
+import { ways } from "./support/written.ts";
 
 /** What happens on the server before it answers a request. */
 const between = record({
@@ -27,6 +28,7 @@ const worlds = record({
   prefetch: boolean(),
   /** Whether many leads are of one moment. */
   ties: boolean(),
+  written: constantFrom(...Object.keys(ways)),
 });
 
 type World = typeof worlds extends Arbitrary<infer T> ? T : never;
@@ -40,11 +42,12 @@ interface Outcome {
 }
 
 /** A list of leads that changes. */
-function leadsOf({ start, ties }: World) {
+function leadsOf({ start, ties, written }: World) {
+  const write = ways[written] as (ms: number) => string;
   let made = 0;
   const at = (moment: number): Lead => ({
     id: `lead_${made++}`,
-    created_at: new Date(1_700_000_000_000 + Math.floor(ties ? moment / 7 : moment) * 1_000).toISOString(),
+    created_at: write(1_700_000_000_000 + Math.floor(ties ? moment / 7 : moment) * 1_000),
   });
   const stored = Array.from({ length: start }, (_, index) => at(index)).toReversed();
   let newest = start;

@@ -36,6 +36,17 @@ describe("prefetch", () => {
     expect(turns).toEqual([2, 2, 3, 3, 4, 4]);
   });
 
+  test("is sent before the page in hand is looked at, which is most of the work", async () => {
+    const broken = [{ id: "lead_1", created_at: "yesterday" }];
+    const asked: number[] = [];
+    const { client, sent } = fakeApi(({ url }) => page(pageOf(url) === 1 ? broken : []), {
+      validate: "warn",
+      logger: { warn: () => asked.push(sent.length) },
+    });
+    expect(await client.leads.list({ chatbotId }, { prefetch: true }).toArray()).toEqual(broken);
+    expect(asked).toEqual([2]);
+  });
+
   test("does nothing for one page, and is off unless asked for", async () => {
     const { client, sent } = sixLeads();
     await client.leads.list({ chatbotId }, { prefetch: true });

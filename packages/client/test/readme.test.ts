@@ -71,7 +71,8 @@ describe("the tables of the README", () => {
     const named = [...rows.keys()].filter((name) => name.endsWith("Error"));
     const thrown = Object.keys(api).filter((name) => name.endsWith("Error") && name !== "ChatbaseError");
     expect(named.toSorted()).toEqual(thrown.toSorted());
-    for (const [status, [type]] of refusals) expect(rows.get(type.name)?.[0]).toMatch(new RegExp(`^${status}`));
+    for (const [status, [type]] of Object.entries(refusals))
+      expect(rows.get(type.name)?.[0]).toMatch(new RegExp(`^${status}`));
   });
 
   test("give the defaults that the code has", () => {

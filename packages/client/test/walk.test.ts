@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { type ClientOptions, PagingError } from "../src/index.ts";
 import { all, chatbotId, failure, fakeApi, lead, leads, page, refusal } from "./support/fake-api.ts";
+import { ways } from "./support/written.ts";
 
 const pageOf = (url: URL) => Number(url.searchParams.get("page"));
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -90,15 +91,15 @@ test("withResponse gives the awaited page and its head, with one request", async
 
 describe("what a walk remembers", () => {
   /** Newest first, one second apart; lead 0 is the oldest. */
-  const at = (number: number) => ({
+  const at = (number: number, write = (ms: number) => new Date(ms).toISOString()) => ({
     id: `lead_${number}`,
-    created_at: new Date(1_700_000_000_000 + number * 1_000).toISOString(),
+    created_at: write(1_700_000_000_000 + number * 1_000),
   });
   const size = 1_000;
   const server = (list: () => readonly object[]) =>
     fakeApi(({ url }) => page(list().slice((pageOf(url) - 1) * size, pageOf(url) * size)));
-  const newestFirst = (from: number, to: number) =>
-    Array.from({ length: from - to }, (_, index) => at(from - 1 - index));
+  const newestFirst = (from: number, to: number, write?: (ms: number) => string) =>
+    Array.from({ length: from - to }, (_, index) => at(from - 1 - index, write));
 
   test("is bounded: 120,000 leads leave less than a page behind", async () => {
     setFlagsFromString("--expose-gc");
@@ -146,21 +147,24 @@ describe("what a walk remembers", () => {
     expect(list.length).toBeGreaterThan(3_300);
   });
 
-  test("ends with an error, and no lead given twice, when more came in than it remembers", async () => {
-    const list = newestFirst(40_000, 0);
-    const { client } = server(() => list);
-    const given: string[] = [];
-    const walk = async () => {
-      for await (const { id } of client.leads.list({ chatbotId, size })) {
-        given.push(id);
-        if (given.length === 30_000) list.unshift(...newestFirst(55_000, 40_000));
-      }
-    };
-    const error = await failure(walk());
-    expect(error).toBeInstanceOf(PagingError);
-    expect(String(error)).toContain("page 31 brings nothing new");
-    expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
-  });
+  test.each(Object.entries(ways))(
+    "ends with an error, and no lead given twice, when more came in than it remembers: dates %s",
+    async (_, write) => {
+      const list = newestFirst(40_000, 0, write);
+      const { client } = server(() => list);
+      const given: string[] = [];
+      const walk = async () => {
+        for await (const { id } of client.leads.list({ chatbotId, size })) {
+          given.push(id);
+          if (given.length === 30_000) list.unshift(...newestFirst(55_000, 40_000, write));
+        }
+      };
+      const error = await failure(walk());
+      expect(error).toBeInstanceOf(PagingError);
+      expect(String(error)).toContain("page 31 brings nothing new");
+      expect(given).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
+    },
+  );
 
   // 7,050: a page of which one half is forgotten and the other is known. 12,050: one half is new, the other forgotten.
   test.each([7_050, 12_050])(

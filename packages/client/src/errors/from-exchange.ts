@@ -17,14 +17,17 @@ export interface Exchange extends CallEvent {
   readonly requestId?: string | undefined;
 }
 
+/** What an error is about: an exchange, or a walk, which is many of them. */
+export type Subject = Pick<CallEvent, "operationId" | "method" | "path"> & Partial<Exchange>;
+
 /** Status -> class, and what to do next. 500 stands for all from there on (RFC 9110 section 15: what is no status, from 600, is taken for one of 5xx). Held against the README's table by a test. */
-export const refusals: ReadonlyMap<number, readonly [type: typeof ApiError, next: string]> = new Map([
-  [400, [BadRequestError, "Correct the parameters."]],
-  [401, [AuthenticationError, "Check apiKey and baseUrl."]],
-  [404, [NotFoundError, "Check chatbotId, its account, and the path of baseUrl."]],
-  [429, [RateLimitError, "Wait, and send fewer at a time."]],
-  [500, [ServerError, "Try again later."]],
-]);
+export const refusals: Readonly<Record<number, readonly [type: typeof ApiError, next: string]>> = {
+  400: [BadRequestError, "Correct the parameters."],
+  401: [AuthenticationError, "Check apiKey and baseUrl."],
+  404: [NotFoundError, "Check chatbotId, its account, and the path of baseUrl."],
+  429: [RateLimitError, "Send fewer at a time."],
+  500: [ServerError, "Try again later."],
+};
 
 /** The error for a status from 400 on. `said` is the server's own message, when it sent one. */
 export function refusalError(
@@ -33,7 +36,7 @@ export function refusalError(
   said: string | undefined,
   retryAfterMs: number | undefined,
 ): ApiError {
-  const [type, next] = refusals.get(Math.min(status, 500)) ?? [ApiError, "Check baseUrl and any proxy."];
+  const [type, next] = refusals[Math.min(status, 500)] ?? [ApiError, "Check baseUrl and any proxy."];
   const answer = `answered ${status} (${JSON.stringify(said) ?? "no message"})`;
   return new type(sentence(exchange, `${answer}. ${next}`), { ...detailsOf(exchange), status, retryAfterMs });
 }
@@ -54,12 +57,12 @@ export function connectionError(exchange: Exchange, origin: string, cause: unkno
 }
 
 /** `GET /api/v1/get-leads` and what became of it; what to quote, and how often it was tried. */
-export function sentence({ method, path, requestId, attempt }: Exchange, text: string): string {
+export function sentence({ method, path, requestId, attempt }: Subject, text: string): string {
   const quote = requestId ? ` Request id: ${requestId}.` : "";
-  return `${method} ${path} ${text}${quote}${attempt > 1 ? ` Sent ${attempt} times.` : ""}`;
+  return `${method} ${path} ${text}${quote}${(attempt as number) > 1 ? ` Sent ${attempt} times.` : ""}`;
 }
 
-/** The part of an exchange that errors carry as fields. */
-export function detailsOf({ operationId, status, requestId, attempt }: Exchange): ErrorDetails {
+/** The part of it that errors carry as fields. */
+export function detailsOf({ operationId, status, requestId, attempt }: Subject): ErrorDetails {
   return { operationId, status, requestId, attempts: attempt };
 }
