@@ -14,9 +14,9 @@ export const formats: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 /**
- * A value as its shape describes it: what the shape does not name is left out, and so is a null, which is how production
- * writes "missing". A value without either is given back as it is. Knows as much of a shape as the answers of this client
- * need; a test says when they need more.
+ * An object as its shape describes it: what the shape does not name is left out, and so is a null, which is how production
+ * writes "missing". One without either is given back as it is. Knows as much of a shape as the answers of this client need,
+ * which is texts; a test says when they need more.
  *
  * By ourselves and not with zod, which is more code than the whole client (docs/decisions/0016).
  */
@@ -42,13 +42,13 @@ type Fields = Readonly<Record<string, unknown>>;
 function isConform(properties: Readonly<Record<string, Shape>>, required: readonly string[], value: Fields): boolean {
   for (const key in value) {
     const property = properties[key];
-    // What every object has, such as `constructor`, is no shape: it expects undefined.
+    // What every object has, such as `constructor`, is no shape.
     if (!property || expectedOf(property, value[key]) !== "") return false;
   }
   return required.every((key) => key in value);
 }
 
-/** What a value was to be; `""` when it is that. */
+/** What a value was to be: `""` when it is that, undefined when the shape is none. */
 function expectedOf({ type, format }: Shape, value: unknown): string | undefined {
   // Null and arrays are objects to `typeof`, and to nobody else.
   if (typeof value !== type || value === null || Array.isArray(value)) return type;

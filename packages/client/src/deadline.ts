@@ -1,12 +1,3 @@
-/** The two things that end an attempt early, and the error that each becomes. */
-export interface Limits {
-  /** Milliseconds, up to 2147483647. */
-  readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
-  readonly onTimeout: () => Error;
-  readonly onAbort: (reason: unknown) => Error;
-}
-
 /**
  * Runs `work` until it settles, the time is up or the signal is aborted, whichever comes first. Leaves no timer and no
  * listener behind, and does not wait for work that ignores its signal.
@@ -14,11 +5,17 @@ export interface Limits {
  * By hand and not with `AbortSignal.any`: that needs Node 20.3, and in some versions its signals pile up on a parent
  * that lives long. Not with `Promise.race` either: every call passes here.
  *
+ * @param timeout - milliseconds, up to 2147483647
+ * @param errorOf - what it ends with when it was late, or else aborted
  * @throws what `work` throws, or the error of the limit that was hit
  */
-export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function withinLimits<T>(
+  timeout: number,
+  signal: AbortSignal | undefined,
+  errorOf: (late: boolean) => Error,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const { signal } = limits;
     const controller = new AbortController();
     const end = () => {
       clearTimeout(timer);
@@ -35,8 +32,8 @@ export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => P
       // Whatever went wrong, the rest of the answer is not wanted: let go of the socket.
       controller.abort(error);
     };
-    const onAbort = () => fail(limits.onAbort(signal?.reason));
-    const timer = setTimeout(() => fail(limits.onTimeout()), limits.timeout);
+    const onAbort = () => fail(errorOf(false));
+    const timer = setTimeout(() => fail(errorOf(true)), timeout);
     if (signal?.aborted) return onAbort();
     signal?.addEventListener("abort", onAbort);
     work(controller.signal).then(succeed, fail);
@@ -46,5 +43,5 @@ export function withinLimits<T>(limits: Limits, work: (signal: AbortSignal) => P
 /** Waits so many milliseconds, or until the signal is aborted: work that ends at its limits only, and is no failure then. */
 export function pause(timeout: number, signal: AbortSignal | undefined): Promise<unknown> {
   const end = () => new Error();
-  return withinLimits({ timeout, signal, onTimeout: end, onAbort: end }, () => new Promise(end)).catch(end);
+  return withinLimits(timeout, signal, end, () => new Promise(end)).catch(end);
 }

@@ -29,6 +29,9 @@ export type GetLeads = (query: LeadQuery, options: ResolvedCall, signal?: AbortS
 
 /** The operation `getLeads` of the spec, sent by a client of this state. */
 export function createGetLeads(state: ClientState): GetLeads {
+  // A page keeps this for its `next`, so it is made where the answer cannot be seen: that would be kept too.
+  const loaderOf = (query: LeadQuery, options: ResolvedCall) => async (page: number) =>
+    (await getLeads({ ...query, page }, options)).open();
   const getLeads: GetLeads = async (query, options, signal = options.signal) => {
     const { page, size } = query;
     const { body, exchange, response } = await send(state, {
@@ -38,7 +41,7 @@ export function createGetLeads(state: ClientState): GetLeads {
       options: { ...options, signal },
     });
     const { leads, envelope, check } = findLeads(body, exchange, options);
-    const load = async (number: number) => (await getLeads({ ...query, page: number }, options)).open();
+    const load = loaderOf(query, options);
     const open = (items = leads.map(check)) => new LoadedPage({ items, page, size, envelope }, load);
     return { response, empty: !leads.length, check: () => leads.map(check), open };
   };

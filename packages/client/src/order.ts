@@ -5,16 +5,18 @@
  */
 export type PlaceOf = (written: string, index: number) => -1 | 0 | 1 | 2;
 
-/** A `created_at` as it is written, as long as all are written alike; from the first that is not, milliseconds. */
+/** A `created_at` as it is written, as long as all are written alike; milliseconds from the first on that is not. */
 type Moment = string | number;
 
 /**
  * Follows the order of a walk. The list falls in time, as the spec says, when in its pages some lead is older than the one
  * before it, and none is newer. `index` is the lead's place in its page: a page may begin in front of where the last one ended.
  *
- * Texts that are written alike compare like their times; parsing each would be most of what a walk does.
+ * Texts in UTC, of one length and no finer than milliseconds, compare like the milliseconds that they stand for; parsing each
+ * would be most of what a walk does.
  */
 export function placesInTime(): PlaceOf {
+  /** Length of the texts; 0 from the first on that is written otherwise, which turns the walk to milliseconds for good. */
   let width: number | undefined;
   let newest: Moment | undefined;
   let oldest: Moment | undefined;
@@ -23,8 +25,8 @@ export function placesInTime(): PlaceOf {
   let falling: boolean | undefined;
 
   const momentOf = (written: string): Moment => {
-    // A regular expression takes anything: with `validate: false` it may be anything.
-    if (/\dZ$/.test(written) && written.length === (width ??= written.length)) return written;
+    // A regular expression takes anything, which it may be unless `validate` is true.
+    if (/^.{10}T.{8,12}Z$/.test(written) && written.length === (width ??= written.length)) return written;
     if (width) [newest, oldest, before] = [newest, oldest, before].map((text) => Date.parse(text as string));
     width = 0;
     return Date.parse(written);
@@ -32,6 +34,8 @@ export function placesInTime(): PlaceOf {
 
   return (written, index) => {
     const time = momentOf(written);
+    // No time at all is no place either.
+    if (!time) return 2;
     if (index > 0) {
       if (time > (before as Moment)) falling = false;
       if (time < (before as Moment)) falling ??= true;

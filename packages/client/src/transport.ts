@@ -70,17 +70,19 @@ export function urlOf({ operation, query, options }: Call): string {
  */
 export function sendOnce(attempt: Attempt): Promise<Answer> {
   const { options, exchange, remaining } = attempt;
+  const { signal } = options;
   const limit = remaining < options.timeout ? "totalTimeout" : "timeout";
-  const limits = {
-    timeout: Math.min(remaining, options.timeout),
-    signal: options.signal,
-    onTimeout: () => {
-      const late = `was not answered within ${options[limit]} ms. Raise ${limit}, or ask for a smaller size.`;
-      return new TimeoutError(sentence(exchange, late), detailsOf(exchange));
-    },
-    onAbort: (cause: unknown) => abortedError(exchange, cause),
-  };
-  return withinLimits(limits, (signal) => exchangeOnce(attempt, signal));
+  const errorOf = (late: boolean) =>
+    late
+      ? new TimeoutError(
+          sentence(
+            exchange,
+            `was not answered within ${options[limit]} ms. Raise ${limit}, or ask for a smaller size.`,
+          ),
+          detailsOf(exchange),
+        )
+      : abortedError(exchange, signal?.reason);
+  return withinLimits(Math.min(remaining, options.timeout), signal, errorOf, (own) => exchangeOnce(attempt, own));
 }
 
 /** The error of a call whose signal was aborted; `cause` is the signal's reason. */

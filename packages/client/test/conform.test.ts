@@ -6,18 +6,17 @@ import { conform, formats } from "../src/conform.ts";
 
 /** What the shapes of the client's answers may be made of; more has to be taught to `conform` first. */
 const words = ["type", "properties", "required", "format"];
-const types = ["object", "string"];
 
-/** Everything in a shape that `conform` has not been taught. */
-function unknownIn(shape: shapes.Shape): string[] {
+/** Everything in a shape that `conform` has not been taught: it is an object, and what is in it are texts. */
+function unknownIn(shape: shapes.Shape, expected = "object"): string[] {
   const { type = "", format, properties = {} } = shape;
   return [
     ...Object.keys(shape).filter((word) => !words.includes(word)),
-    ...(types.includes(type) ? [] : [type]),
+    ...(type === expected ? [] : [type]),
     ...(format === undefined || Object.hasOwn(formats, format) ? [] : [format]),
     // Another name would need escapes in a pointer (RFC 6901 section 3), or is there in every object.
     ...Object.keys(properties).filter((name) => !/^[\w-]+$/.test(name) || name in Object.prototype),
-    ...Object.values(properties).flatMap(unknownIn),
+    ...Object.values(properties).flatMap((property) => unknownIn(property, "string")),
   ];
 }
 
@@ -25,9 +24,13 @@ test("knows every word of the shapes that it is used for", () => {
   expect(unknownIn(shapes.Lead)).toEqual([]);
   const more = {
     type: "array",
-    properties: { constructor: { type: "string" }, "a/b": { type: "string", format: "uuid", maxLength: 5 } },
+    properties: {
+      constructor: { type: "string" },
+      "a/b": { type: "string", format: "uuid", maxLength: 5 },
+      inside: { type: "object", properties: {} },
+    },
   } as const;
-  expect(unknownIn(more)).toEqual(["array", "constructor", "a/b", "maxLength", "uuid"]);
+  expect(unknownIn(more)).toEqual(["array", "constructor", "a/b", "maxLength", "uuid", "object"]);
 });
 
 test("findLeads and messageOf read all that their shapes have", () => {
