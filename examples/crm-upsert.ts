@@ -2,12 +2,17 @@
  * Brings a CRM's contacts up to date: a page is a transaction, an id is a contact, so any run may be repeated. The CRM here
  * is a table of SQLite.
  *
- *     node examples/crm-upsert.ts CHATBOT crm.db
+ *     node examples/crm-upsert.ts CHATBOT FILE
  */
 import { DatabaseSync } from "node:sqlite";
 import { createClient, type Lead } from "@chatbase-kit/client";
+import { startCommand } from "./command.ts";
 
-const [chatbotId = "", file = "crm.db"] = process.argv.slice(2);
+const usage = `Usage: node examples/crm-upsert.ts CHATBOT FILE
+FILE is the database, made when it is not there, such as playground/crm.db.
+The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than production.`;
+
+const [chatbotId = "", file = ""] = startCommand(usage, 2);
 
 const crm = new DatabaseSync(file);
 crm.exec(

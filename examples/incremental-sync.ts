@@ -8,8 +8,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@chatbase-kit/client";
+import { startCommand } from "./command.ts";
 
-const [chatbotId = "", folder = "leads"] = process.argv.slice(2);
+const usage = `Usage: node examples/incremental-sync.ts CHATBOT FOLDER
+FOLDER gets a file for each lead, and the cursor, such as playground/leads.
+The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than production.`;
+
+const [chatbotId = "", folder = ""] = startCommand(usage, 2);
 await mkdir(folder, { recursive: true });
 const cursorFile = join(folder, "cursor");
 

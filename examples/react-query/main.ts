@@ -10,9 +10,14 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { initTsrReactQuery } from "@ts-rest/react-query/v5";
 import { createElement as h, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { startCommand } from "../command.ts";
 import { clientApi } from "./client-api.ts";
 
-const [, , chatbotId = ""] = process.argv;
+const usage = `Usage: node examples/react-query/main.ts CHATBOT
+Prints the HTML of its five newest leads.
+The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than production.`;
+
+const [chatbotId = ""] = startCommand(usage, 1);
 
 const tsr = initTsrReactQuery(contract, { baseUrl: "", api: clientApi(createClient()) });
 const newest = { queryKey: ["getLeads", chatbotId], queryData: { query: { chatbotId, page: "1", size: "5" } } };

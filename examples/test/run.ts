@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,11 +18,20 @@ export async function startDemo(): Promise<Environment> {
   return { CHATBASE_API_KEY: demo.apiKey, CHATBASE_BASE_URL: server.baseUrl };
 }
 
+const surroundings = (env: Environment) => ({ ...process.env, ...env, NODE_OPTIONS: "" });
+
 /** Runs an example to its end, as its first lines say, and gives what it printed. @throws when it exits with an error */
 export async function runExample(env: Environment, name: string, ...args: string[]): Promise<string> {
   const run = promisify(execFile);
-  const options = { env: { ...process.env, ...env, NODE_OPTIONS: "" }, maxBuffer: 2 ** 24 };
+  const options = { env: surroundings(env), maxBuffer: 2 ** 24 };
   return (await run(process.execPath, [join(examples, name), ...args], options)).stdout;
+}
+
+/** Starts an example, for whoever does not read it to its end. */
+export function startExample(env: Environment, name: string, ...args: string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, [join(examples, name), ...args], { env: surroundings(env) });
+  onTestFinished(() => void child.kill());
+  return child;
 }
 
 /** A folder for one test. */
