@@ -7,7 +7,9 @@ test("answers promise the fields that were decided on, and no others", () => {
     name,
     "required" in schema ? schema.required : [],
   ]);
-  expect(Object.fromEntries(required)).toEqual({
+  const advice =
+    "What an answer always has changed: docs/decisions/0007 says what that means; then write it in spec/test/required.test.ts";
+  expect(Object.fromEntries(required), advice).toEqual({
     LeadList: ["collectedCustomers"],
     Lead: ["id", "created_at"],
     ErrorMessage: ["message"],

@@ -6,7 +6,7 @@ import type { Room } from "./rooms.ts";
 export interface Report {
   passed: number;
   skipped: number;
-  /** Full titles of failed tests with the first line of the reason, and files that did not even load. */
+  /** File and full title of each failed test with the first line of the reason, and files that did not even load. */
   failures: string[];
 }
 
@@ -37,9 +37,10 @@ export function readReport(room: Room): Report | undefined {
     passed: report.numPassedTests,
     skipped: report.numPendingTests + report.numTodoTests,
     failures: report.testResults.flatMap(({ name, status, assertionResults }) => {
-      const failed = assertionResults.filter((test) => test.status === "failed").map(describeFailure);
-      if (failed.length > 0 || status !== "failed") return failed;
-      return [`${name.slice(room.folder.length + 1)} did not load`];
+      const file = name.slice(room.folder.length + 1);
+      const failed = assertionResults.filter((test) => test.status === "failed");
+      if (failed.length > 0 || status !== "failed") return failed.map((test) => `${file}: ${describeFailure(test)}`);
+      return [`${file} did not load`];
     }),
   };
 }

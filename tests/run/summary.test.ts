@@ -51,11 +51,11 @@ describe("the summary of pnpm test", () => {
     expect(summary(task("@kit/demo#test", 0)).last).toBe("12 passed, 0 failed, 3 skipped");
   });
 
-  test("names failing tests and the command that runs them again", () => {
+  test("names failing tests with their files, and the command that runs them again", () => {
     report(1, ["pages > stops too early"]);
     const { text, failed } = summary(task("@kit/demo#test", 1));
     expect(failed).toBe(1);
-    expect(text).toContain("demo: pages > stops too early");
+    expect(text).toContain("demo: a.test.ts: pages > stops too early");
     expect(text).toContain("pnpm test demo");
   });
 

@@ -128,7 +128,7 @@ describe("NDJSON", () => {
       String.raw`{"id":"a\ud800","created_at":"2024-01-01T00:00:00Z"}`,
     ];
     const { rejected } = await run(`{"chatbot_id":"another"}\n${rows.join("\n")}`);
-    expect(rejected).toEqual([
+    expect(rejected, "When the spec has a new field of a lead, it belongs into the line that names them here").toEqual([
       "1: chatbot_id is not that of the chatbot given by --chatbot",
       "2: created_at is required",
       "3: it is not JSON",
