@@ -22,10 +22,12 @@ test.each(documents)("the examples of %s run as they stand", async (document, la
   for (const example of examples) {
     const code = example.replaceAll("http://127.0.0.1:4010/api/v1", baseUrl);
     // From the playground, where a reader of the README puts it.
-    const { stderr } = await run(process.execPath, ["--input-type=module", "--eval", code], {
+    const { stderr, stdout } = await run(process.execPath, ["--input-type=module", "--eval", code], {
       cwd: join(root, "playground"),
     });
     expect(stderr).toBe("");
+    // Who follows the README sees at each step that it worked.
+    expect(stdout !== "" || document !== "README.md", `prints nothing:\n${code}`).toBe(true);
   }
 });
 
