@@ -59,7 +59,7 @@ export const rules: StatedRule[] = [
     planted: [{ "packages/helpers/src/index.ts": "export const x = 1;" }, { "scripts/x.js": "export const x = 1;" }],
   },
   {
-    title: "ts-rest is imported in three files only",
+    title: "ts-rest is imported in two files only",
     check: tsRestStaysBehindItsWall,
     planted: [
       { [server]: 'import { initServer } from "@ts-rest/fastify";' },

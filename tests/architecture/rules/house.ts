@@ -27,12 +27,9 @@ export const onlyTheIndexIsABarrel: Rule = (files) =>
     })
     .map(({ file }) => `${file.path}: only re-exports; import from the files themselves`);
 
-/** ts-rest types its client with `any`; this file is the wall around it. */
-const mayUseAny = ["packages/client/src/ts-rest.ts"];
-
 export const nothingIsAny: Rule = (files) =>
   sources(files)
-    .filter(({ file, nodes }) => !mayUseAny.includes(file.path) && nodes.some(({ type }) => type === "TSAnyKeyword"))
+    .filter(({ nodes }) => nodes.some(({ type }) => type === "TSAnyKeyword"))
     .map(({ file }) => `${file.path}: uses any`);
 
 export const filesHaveOneJob: Rule = (files) =>

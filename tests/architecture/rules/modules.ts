@@ -1,12 +1,8 @@
 import type { Rule } from "../repository.ts";
 import { sources, type Node } from "../source.ts";
 
-/** The three places that know ts-rest (docs/decisions/0001). */
-const tsRestFiles = [
-  "packages/contract/src/generated/router.ts",
-  "apps/server/src/router.ts",
-  "packages/client/src/ts-rest.ts",
-];
+/** The two places that know ts-rest (docs/decisions/0001). */
+const tsRestFiles = ["packages/contract/src/generated/router.ts", "apps/server/src/router.ts"];
 
 export const tsRestStaysBehindItsWall: Rule = (files) =>
   sources(files)
@@ -27,7 +23,7 @@ const clientModules = ["@chatbase-kit/contract/operations", "@chatbase-kit/contr
 /** The client runs anywhere that has `fetch`: web standards, two parts of the contract, and nobody else's code. */
 export const clientNeedsNobody: Rule = (files) =>
   sources(files)
-    .filter(({ file }) => file.path.startsWith("packages/client/src/") && !tsRestFiles.includes(file.path))
+    .filter(({ file }) => file.path.startsWith("packages/client/src/"))
     .flatMap(({ file, imports }) =>
       imports
         .filter(
