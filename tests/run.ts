@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { collect } from "./run/outcome.ts";
 import { clearReports } from "./run/report.ts";
 import { findRooms } from "./run/rooms.ts";
+import { complaint } from "./run/complaint.ts";
 import { renderSummary, total } from "./run/summary.ts";
 import { runTasks } from "./run/turbo.ts";
 
@@ -53,6 +54,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(complaint(error));
   process.exitCode = 2;
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { complaint } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { CannotRun, requestLimit } from "./ask.ts";
 import { conformance } from "./conformance.ts";
@@ -57,6 +58,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(complaint(error));
   process.exitCode = 2;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { complaint } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { judge } from "./judge.ts";
 import { recordTests } from "./record.ts";
@@ -65,6 +66,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(complaint(error));
   process.exitCode = 2;
 }

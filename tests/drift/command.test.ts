@@ -88,7 +88,7 @@ describe("pnpm drift", () => {
       "--jobs must be a whole number",
     ],
     ["a page about a part", ["--write", "--sample", "3"], undefined, "--write is about the whole list"],
-    ["an unknown flag", ["--fast"], undefined, "Unknown option '--fast'"],
+    ["an unknown flag", ["--fast"], undefined, "Unknown option '--fast'; --help lists"],
   ] as [string, string[], object[] | undefined, string][])(
     "exits with 2 for %s, before anything is copied",
     async (_, args, mutations, says) => {

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { complaint } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { drift, NotGreen } from "./drift.ts";
 import { faultsOf, type Mutation, readMutations, UnusableMutation, writtenList } from "./mutation.ts";
@@ -124,6 +125,6 @@ try {
 } catch (error) {
   const known = error instanceof WrongUsage || error instanceof UnusableMutation || error instanceof NotGreen;
   const misused = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") ?? false;
-  console.error(known || misused ? (error as Error).message : error);
+  console.error(known || misused ? complaint(error) : error);
   process.exitCode = 2;
 }

@@ -21,7 +21,7 @@ test.each(["main.ts", "publish-main.ts"])("%s --help says what it does and what 
 test("wrong arguments end with 2, before anything is done", () => {
   expect(call("main.ts", "--wirte")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("--wirte") as unknown,
+    stderr: expect.stringContaining("'--wirte'; --help lists") as unknown,
   });
   expect(call("main.ts", "--tarballs", root)).toMatchObject({
     status: 2,

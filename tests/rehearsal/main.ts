@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { complaint } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { cleanUp, cleanUpWhenStopped, expectNothingRuns, surroundings } from "./cleanup.ts";
 import { type Findings, rehearse } from "./rehearsal.ts";
@@ -119,6 +120,6 @@ function conclude(
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(messageOf(error));
+  console.error(complaint(error));
   process.exitCode = 2;
 }

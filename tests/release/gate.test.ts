@@ -65,7 +65,7 @@ function check(...args: string[]) {
 
 const breakSpec = () => edit("spec/openapi.yaml", "- name: page\n", "- name: pageNumber\n");
 const extendSpec = () =>
-  edit("spec/openapi.yaml", "        phone:\n", "        company:\n          type: string\n        phone:\n");
+  edit("spec/openapi.yaml", "        phone:\n", "        shoeSize:\n          type: string\n        phone:\n");
 
 const otherBehaviour = () => edit("packages/client/src/transport.ts", "Bearer ", "Token ");
 
@@ -177,6 +177,8 @@ describe("after a release", { timeout: 240_000 }, () => {
     expect(unreadable.output).toContain("A file in .changeset/ cannot be read");
     expect(unreadable.status).toBe(2);
     expect(check("--unknown")).toMatchObject({ status: 2 });
-    expect(check("--help")).toMatchObject({ status: 0 });
+    expect(check("--help").output).toMatch(/^Usage: pnpm release:check/);
+    expect(check("--help").status).toBe(0);
+    expect(check("--update", "--help").output).toMatch(/^Usage: pnpm api:report/);
   });
 });

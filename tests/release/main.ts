@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { complaint } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { referenceFile, writeReference } from "./api-reference.ts";
 import { reportFile, writeReport } from "./api-report.ts";
@@ -19,6 +20,13 @@ Options:
 
 Exit code: 0 the release may be made, 1 it may not, 2 the gate could not find out.`;
 
+const updateUsage = `Usage: pnpm api:report
+
+Writes the client's public types, as its source has them now, to ${reportFile} and ${referenceFile}.
+Tests fail while the two are stale. Read their diff before you commit them: it is what users see.
+
+Exit code: 0 written, 2 not.`;
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -27,7 +35,7 @@ async function main(): Promise<number> {
     },
   });
   if (values.help) {
-    console.log(usage);
+    console.log(values.update ? updateUsage : usage);
     return 0;
   }
   if (values.update) {
@@ -44,6 +52,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(complaint(error));
   process.exitCode = 2;
 }

@@ -53,7 +53,7 @@ const edits: { what: string; bump: Bump; from: string; to: string }[] = [
     what: "a new field of a lead",
     bump: "minor",
     from: "created_at: string;",
-    to: "created_at: string;\n    company?: string | undefined;",
+    to: "created_at: string;\n    shoeSize?: string | undefined;",
   },
   {
     what: "a wider parameter",
