@@ -4,14 +4,13 @@
  *
  *     node examples/react-query/main.ts CHATBOT
  */
-import { createClient } from "@chatbase-kit/client";
+import { tsRestApi } from "@chatbase-kit/client/ts-rest";
 import { contract } from "@chatbase-kit/contract";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { initTsrReactQuery } from "@ts-rest/react-query/v5";
 import { createElement as h, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { startCommand } from "../command.ts";
-import { clientApi } from "./client-api.ts";
 
 const usage = `Usage: node examples/react-query/main.ts CHATBOT
 Prints the HTML of its five newest leads.
@@ -19,7 +18,7 @@ The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than
 
 const [chatbotId = ""] = startCommand(usage, 1);
 
-const tsr = initTsrReactQuery(contract, { baseUrl: "", api: clientApi(createClient()) });
+const tsr = initTsrReactQuery(contract, { baseUrl: "", api: tsRestApi() });
 const newest = { queryKey: ["getLeads", chatbotId], queryData: { query: { chatbotId, page: "1", size: "5" } } };
 
 /** The five newest leads, or why there are none. */

@@ -2,7 +2,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: ["src/index.ts", "src/ts-rest.ts"],
   unbundle: true,
   platform: "neutral",
   target: "es2022",

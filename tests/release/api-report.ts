@@ -13,8 +13,9 @@ import { type Declaration, declarationsOf } from "./declarations.ts";
 /** Where the report is committed, relative to the root. */
 export const reportFile = "packages/client/etc/client.api.md";
 
-/** The client's only door, and the part of the contract whose types it passes on. */
+/** The client's two doors, and the part of the contract whose types it passes on. */
 const entry = "packages/client/src/index.ts";
+const subPath = "packages/client/src/ts-rest.ts";
 const contract = "packages/contract/src/generated/operations.ts";
 
 /** The compiler of a repository, to run with Node. */
@@ -40,7 +41,7 @@ function emitDeclarations(root: string, folder: string, removeComments: boolean)
     lib: ["ES2022", "DOM"],
     types: [],
   };
-  const files = [join(root, entry), join(root, contract)];
+  const files = [entry, subPath, contract].map((file) => join(root, file));
   const tsconfig = { extends: join(root, "tsconfig.base.json"), compilerOptions, files };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
   try {
@@ -61,8 +62,9 @@ export function readPublic(root: string, { removeComments = true } = {}): Public
     const files = globSync("out/**/*.d.ts", { cwd: folder }).toSorted();
     const texts = new Map(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
     const declarations = [...texts].flatMap(([file, text]) => declarationsOf(file, text));
-    const index = texts.get(join("out", entry.replace(/\.ts$/, ".d.ts"))) ?? "";
-    return publicDeclarations(exportedNames(index), declarations);
+    const emitted = (file: string): string => join("out", file.replace(/\.ts$/, ".d.ts"));
+    const onSubPath = declarationsOf(emitted(subPath), texts.get(emitted(subPath)) ?? "").map(({ name }) => name);
+    return publicDeclarations([...exportedNames(texts.get(emitted(entry)) ?? ""), ...onSubPath], declarations);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
