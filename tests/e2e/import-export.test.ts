@@ -51,7 +51,9 @@ test.each(["csv", "ndjson"] as const)(
     await writeFile(join(folder, `leads.${format}`), format);
     const imported = [serverProgram, "leads", "import", `leads.${format}`, "--chatbot", chatbotId];
     const { stdout } = await run(process.execPath, imported, { cwd: folder });
-    expect(stdout).toBe(`Imported 100,000 leads of leads.${format} into ${chatbotId}.\n`);
+    expect(stdout).toBe(
+      `Imported 100,000 leads of leads.${format} into ${chatbotId} in ${join(folder, "data/reference.db")}.\n`,
+    );
 
     const baseUrl = await startProcess(process.execPath, [serverProgram], folder);
     const client = createClient({ apiKey: demo.apiKey, baseUrl });

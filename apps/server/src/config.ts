@@ -126,9 +126,10 @@ const limit: Rule = {
 export const rules: { readonly [Name in keyof Config]: Rule } = {
   host: text(/^[^\s/]+$/, "an address such as 127.0.0.1"),
   port: wholeNumber(0, 65_535),
+  // One letter and a colon is a drive of Windows. SQLite and our own files would take `file:x.db` for two different names.
   store: text(
-    /^(?:postgres(?:ql)?:\/\/|(?![a-z]+:\/\/))./i,
-    "the path of a SQLite file, :memory:, or postgres://USER:PASSWORD@HOST/DATABASE",
+    /^(?:postgres(?:ql)?:\/\/|(?![a-z][a-z0-9+.-]+:))./i,
+    "the path of a SQLite file, :memory:, or postgres://USER:PASSWORD@HOST/DATABASE, and no other URL such as file:x.db",
   ),
   envelope: oneOf(choices.envelopes),
   maxPageSize: wholeNumber(1, 999_999_999),
@@ -181,4 +182,11 @@ export function completeConfig(given: Partial<Config>): Config {
 export function storeVariable(): string {
   const { CHATBASE_STORE: own, DATABASE_URL: common = "" } = process.env;
   return own === undefined && common !== "" ? "DATABASE_URL" : "CHATBASE_STORE";
+}
+
+/** What to do about a store that cannot be, by where it comes from: a flag, or a variable that was set for something else. */
+export function storeRemedy(given: string): string {
+  const variable = storeVariable();
+  if (process.env[variable] !== given) return "Set it with --store, CHATBASE_STORE or DATABASE_URL.";
+  return `${variable} is set in your environment; unset it, or give --store PATH.`;
 }

@@ -208,8 +208,8 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
   const admin = settings.admin === "off" ? undefined : new Admin(settings, { store, faults, clock });
   mount(app, { store, config: settings, guard, faults, limits, lifecycle, admin });
   const answer = fetchThrough(app);
-  let seeding: Promise<void> | undefined;
-  const seeded = (): Promise<void> => (seeding ??= seedWhenEmpty(store));
+  let seeding: Promise<boolean> | undefined;
+  const seeded = (): Promise<boolean> => (seeding ??= seedWhenEmpty(store));
   return {
     config: settings,
     store,

@@ -1,6 +1,6 @@
 /** The flags of the command line, each with the variable that can be set instead of it. */
 import { InvalidArgumentError, Option } from "commander";
-import { choices, type Config, defaultConfig, rules, storeVariable } from "./config.ts";
+import { choices, type Config, defaultConfig, rules, storeRemedy, storeVariable } from "./config.ts";
 import type { FaultSettings } from "./faults/registry.ts";
 import { readFaultList } from "./faults/settings.ts";
 import { KeyError } from "./keys/key-error.ts";
@@ -25,9 +25,7 @@ export function storeOption(): Option {
   return option("store", "--store <path>", storeVariable(), description).argParser((given) => {
     if (rules.store.accepts(given)) return given;
     // Not the refusal of the other flags, which shows the value: this one may have a password in it.
-    throw new StoreError(
-      `The store must be ${rules.store.words}. Set it with --store, CHATBASE_STORE or DATABASE_URL.`,
-    );
+    throw new StoreError(`The store must be ${rules.store.words}. ${storeRemedy(given)}`);
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { completeConfig } from "../src/config.ts";
 import { createServer, defaultConfig } from "../src/index.ts";
 
 test.each([
@@ -14,6 +15,26 @@ test.each([
   [{ constructor: 1 }, "There is no setting constructor."],
 ])("%j is refused by name", (config, message) => {
   expect(() => createServer(config as never)).toThrow(message);
+});
+
+test.each(["file:x.db", "file:///x.db", "sqlite:x.db", "sqlite3:x.db", "postgres:x", "postgresql+psycopg://h/d"])(
+  "%s is not the place of a store",
+  (store) => {
+    expect(() => completeConfig({ store })).toThrow("and no other URL such as file:x.db.");
+  },
+);
+
+test.each([
+  ":memory:",
+  "x.db",
+  "./file:x.db",
+  "/data/x:y.db",
+  "C:\\data\\x.db",
+  "c:/x.db",
+  "postgres://h/d",
+  "PostgreSQL://h/d",
+])("%s is the place of a store", (store) => {
+  expect(completeConfig({ store }).store).toBe(store);
 });
 
 test("an absent or undefined setting has its default", async () => {

@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { demo } from "../demo/demo.ts";
 import { hashKey } from "../http/auth.ts";
 import type { RunningServer } from "../start-server.ts";
-import { describeLocation } from "../store/postgres/database-url.ts";
+import { placeOf } from "../store/postgres/database-url.ts";
 import type { Store } from "../store/store.ts";
 
 function snippet(baseUrl: string, apiKey: string): string[] {
@@ -72,7 +72,7 @@ export async function banner(server: RunningServer): Promise<string> {
     `Base URL  ${baseUrl}`,
     `API key   ${apiKey}${note}`,
     `Spec      ${origin}/openapi.json`,
-    `Database  ${describeLocation(config.store)}`,
+    `Database  ${placeOf(config.store)}`,
     ...switchLines(config),
     faultsLine(server),
     ...adminLine(server),

@@ -18,15 +18,20 @@ export async function addDemoData(transaction: StoreTransaction): Promise<void> 
   for (const account of demo.accounts) await addAccount(transaction, account);
 }
 
-/** Fills a store that was never used with the demo data: all of it or nothing, once, whoever else starts at the same time. */
-export async function seedWhenEmpty(store: Store): Promise<void> {
+/**
+ * Fills a store that was never used with the demo data: all of it or nothing, once, whoever else starts at the same time.
+ *
+ * @returns whether it did.
+ */
+export async function seedWhenEmpty(store: Store): Promise<boolean> {
   // Looked at first without the lock that a running import holds.
-  if ((await store.listChatbots()).length > 0) return;
+  if ((await store.listChatbots()).length > 0) return false;
   const transaction = await store.begin();
   try {
-    if (!(await transaction.isEmpty())) return await transaction.rollback();
-    await addDemoData(transaction);
-    await transaction.commit();
+    const isEmpty = await transaction.isEmpty();
+    if (isEmpty) await addDemoData(transaction);
+    await (isEmpty ? transaction.commit() : transaction.rollback());
+    return isEmpty;
   } catch (error) {
     await transaction.rollback();
     throw error;

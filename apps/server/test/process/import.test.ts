@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../src/store/open-store.ts";
 import { temporaryFolder } from "../folder.ts";
-import { Program, runProgram } from "./program.ts";
+import { databaseOf, madeDatabase, Program, runProgram } from "./program.ts";
 
 const chatbotId = "imports-go-here-00001";
 
@@ -38,7 +38,10 @@ test("killed in the middle, the database holds none of the file; then the same c
   expect(await program.exit()).toBeNull();
   expect(await countLeads(folder)).toBe(0);
   const { code, stdout } = await runProgram(command, folder);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: `Imported 300,000 leads of leads.csv into ${chatbotId}.\n` });
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: `Imported 300,000 leads of leads.csv into ${chatbotId} in ${databaseOf(folder)}.\n`,
+  });
   expect(await countLeads(folder)).toBe(300_000);
 }, 60_000);
 
@@ -71,24 +74,35 @@ test("lists bad rows on standard error and exits with 1; --skip-invalid exits wi
   const folder = temporaryFolder();
   writeFileSync(
     join(folder, "leads.csv"),
-    "id,email,created_at\na,jane@,2024-01-01T00:00:00Z\nb,,2024-01-01T00:00:00Z\n",
+    "id,email,created_at\na,jane@,2024-01-01T00:00:00Z\nb,,2024-01-01T00:00:00Z\nb,,2024-01-01T00:00:00Z\n",
   );
   const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
   const { code, stdout, stderr } = await runProgram(command, folder);
   expect({ code, stdout }).toEqual({
     code: 1,
-    stdout: "Nothing was imported: 1 of 2 rows cannot be. Mend them, or leave them out with --skip-invalid.\n",
+    stdout: "Nothing was imported: 1 of 3 rows cannot be. Mend them, or leave them out with --skip-invalid.\n",
   });
   // On a busy machine there is a line of progress, too.
   expect(stderr.replace(/^.* rows, \d+ %\n/gm, "")).toBe(
-    "line 2: email must be an e-mail address such as john@example.com\n",
+    `${madeDatabase(folder)}line 2: email must be an e-mail address such as john@example.com\n`,
   );
   const rest = await runProgram([...command, "--skip-invalid"], folder);
   expect(rest.code).toBe(0);
   expect(rest.stdout).toBe(
-    `Imported 1 lead of leads.csv into ${chatbotId}. 1 of 2 rows were left out and are in leads.rejected.csv.\n`,
+    `Imported 1 lead of leads.csv into ${chatbotId} in ${databaseOf(folder)}. ` +
+      "1 was there already, or repeats an earlier row. 1 of 3 rows was left out and is in leads.rejected.csv.\n",
   );
+  expect(rest.stderr).not.toContain("Made a new database");
 });
+
+test("of one row, it says so; and it imports into no database that ends with it", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "leads.csv"), "id,email,created_at\na,jane@,2024-01-01T00:00:00Z\n");
+  const command = ["leads", "import", "leads.csv", "--chatbot", chatbotId];
+  expect((await runProgram(command, folder)).stdout).toContain("imported: 1 of 1 row cannot be.");
+  const { code, stderr } = await runProgram([...command, "--store", ":memory:"], folder);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("A database in memory ends") as string });
+}, 20_000);
 
 test("a second import at the same time is told to wait", async () => {
   const folder = temporaryFolder();

@@ -3,11 +3,12 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { hashKey } from "../../src/index.ts";
+import { seedWhenEmpty } from "../../src/demo/seed.ts";
+import { hashKey, openStore } from "../../src/index.ts";
 import { temporaryFolder } from "../folder.ts";
 import { withWire } from "../http/support/servers.ts";
 import { statusOf } from "../keys/support/key-life.ts";
-import { Program, runProgram } from "./program.ts";
+import { databaseOf, madeDatabase, Program, runProgram } from "./program.ts";
 
 const account = ["--account", "acc_123abc456"];
 
@@ -52,11 +53,22 @@ function bytesOf(folder: string): Buffer {
   return bytes;
 }
 
+/** A folder with a database that a command finds. */
+async function seededFolder(): Promise<string> {
+  const folder = temporaryFolder();
+  const store = openStore(databaseOf(folder));
+  await seedWhenEmpty(store);
+  await store.close();
+  return folder;
+}
+
 test("a key is made, used, listed and revoked while a server runs, and is nowhere but on standard output", async () => {
   const folder = temporaryFolder();
   const { program, origin } = await start(folder);
   const made = await create(folder, "--name", "CRM", "--expires", "90d");
-  expect(made.stderr).toContain(`Made ${made.id} of acc_123abc456 (Wheelwright Bicycles); it expires at 2`);
+  expect(made.stderr).toContain(
+    `Made ${made.id} of acc_123abc456 (Wheelwright Bicycles) in ${databaseOf(folder)}; it expires at 2`,
+  );
   expect(made.stderr).not.toContain(made.key);
   await withWire(origin, async (wire) => {
     expect(await statusOf(wire, made.key)).toBe(200);
@@ -66,7 +78,7 @@ test("a key is made, used, listed and revoked while a server runs, and is nowher
     const revoked = await runProgram(["keys", "revoke", made.id], folder);
     expect({ ...revoked }).toEqual({
       code: 0,
-      stdout: `Revoked ${made.id} of acc_123abc456. Servers on this database refuse it from now on.\n`,
+      stdout: `Revoked ${made.id} of acc_123abc456 in ${databaseOf(folder)}. Servers on this database refuse it from now on.\n`,
       stderr: "",
     });
     // The connection has been open all the time.
@@ -75,9 +87,12 @@ test("a key is made, used, listed and revoked while a server runs, and is nowher
   const again = await runProgram(["keys", "revoke", made.id], folder);
   expect({ code: again.code, stdout: again.stdout }).toEqual({
     code: 0,
-    stdout: expect.stringMatching(/ was revoked at 2\S+Z already\.\n$/) as string,
+    stdout: expect.stringMatching(
+      /^key_\w+ of acc_123abc456 in \/.*reference\.db was revoked at 2\S+Z already\.\n$/,
+    ) as string,
   });
   const table = await runProgram(["keys", "list"], folder);
+  expect(table.stderr).toBe(`Keys in ${databaseOf(folder)}:\n`);
   expect(table.stdout).toMatch(new RegExp(`^${made.id} +acc_123abc456 +CRM .* revoked$`, "m"));
   const bytes = bytesOf(folder);
   program.process.kill("SIGTERM");
@@ -106,8 +121,9 @@ test("a stop writes the last uses", async () => {
 
 test("the demo keys can be revoked, and a start says so instead of showing them", async () => {
   const folder = temporaryFolder();
-  const [demoKey] = await listed(folder, ...account);
-  expect(demoKey).toMatchObject({ name: "demo", state: "active" });
+  await create(folder);
+  const demoKey = (await listed(folder, ...account)).find(({ name }) => name === "demo");
+  expect(demoKey).toMatchObject({ state: "active" });
   expect((await runProgram(["keys", "revoke", demoKey?.id ?? ""], folder)).code).toBe(0);
   const { program } = await start(folder, "--rate-limit", "1/h");
   expect(program.stdout).toMatch(/^API key {3}YOUR_KEY \(.*keys create/m);
@@ -122,10 +138,13 @@ test("an account can be made with its first key", async () => {
     code: 1,
     stdout: "",
     stderr:
-      "There is no account acc_new. There are acc_123abc456 (Wheelwright Bicycles), acc_789xyz012 (Harbour Dental). To make it, add --create-account.\n",
+      `${madeDatabase(folder)}There is no account acc_new. ` +
+      "There are acc_123abc456 (Wheelwright Bicycles), acc_789xyz012 (Harbour Dental). To make it, add --create-account.\n",
   });
   const { stderr } = await create(folder, "--account", "acc_new", "--create-account");
-  expect(stderr).toMatch(/^Made the account acc_new\. It has no chatbots yet\.\nMade key_\w+ of acc_new \(acc_new\)/);
+  expect(stderr).toMatch(
+    /^Made the account acc_new\. It has no chatbots yet\.\nMade key_\w+ of acc_new \(acc_new\) in \//,
+  );
   expect((await listed(folder, "--account", "acc_new")).map(({ state }) => state)).toEqual(["active"]);
 }, 60_000);
 
@@ -138,10 +157,24 @@ test.each([
   [["revoke", "key_0000000000000000"], "There is no key key_0000000000000000. `chatbase-server keys list`"],
   [["revoke", `cbkit_${"0".repeat(40)}`], "That is a key, not the id of one."],
 ])("keys %j exits with 1, says what to do, and makes nothing", async (args, message) => {
-  const { code, stdout, stderr } = await runProgram(["keys", ...args], temporaryFolder());
+  const { code, stdout, stderr } = await runProgram(["keys", ...args], await seededFolder());
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toContain(message);
 });
+
+test.each([["list"], ["list", "--json"], ["revoke", "key_0000000000000000"]])(
+  "keys %j of a database that is not there makes none and answers nothing",
+  async (...args) => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await runProgram(["keys", ...args], folder);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "There is no database ./data/reference.db. Name it with --store PATH.\n",
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  },
+);
 
 test.each(["create", "list", "revoke"])("keys %s says in its help what it does", async (name) => {
   const { code, stdout } = await runProgram(["keys", name, "--help"], temporaryFolder());

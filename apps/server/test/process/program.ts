@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
@@ -58,4 +59,14 @@ export async function runProgram(
   const program = new Program(args, cwd, env);
   const code = await program.exit();
   return { code, stdout: program.stdout, stderr: program.stderr };
+}
+
+/** Where a program that was started in a folder has its database. */
+export function databaseOf(folder: string): string {
+  return join(folder, "data/reference.db");
+}
+
+/** What the first command in a folder says on standard error, if it may make a database. */
+export function madeDatabase(folder: string): string {
+  return `Made a new database ${databaseOf(folder)} with the demo data: 2 accounts, 4 chatbots, 5,000 leads.\n`;
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import type { LeadList } from "@chatbase-kit/contract/operations";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../folder.ts";
 import { askUntilRefused } from "./keep-alive-client.ts";
-import { Program, runProgram } from "./program.ts";
+import { databaseOf, Program, runProgram } from "./program.ts";
 
 const quiet = ["start", "--port", "0", "--log-level", "error"];
 
@@ -47,6 +47,7 @@ describe("start", () => {
     writeFileSync(join(folder, "leads.csv"), "id,created_at\na,2024-01-01T00:00:00Z\n");
     await runProgram(["leads", "import", "leads.csv", "--chatbot", "imports-go-here-00001"], folder);
     const second = await start(folder);
+    expect(second.program.stdout).toContain(`\nDatabase  ${databaseOf(folder)}\n`);
     expect(second.program.stdout).toMatch(/imports-go-here-00001 +1 leads/);
     expect(second.program.stdout).toMatch(/ckl123abc456 +3,000 leads/);
   });
@@ -92,12 +93,28 @@ describe("a start that cannot be: one line and exit code 1", () => {
     [["--max-page-size", "0"], "It must be a whole number from 1 to 999999999."],
     [["--rate-limit", "60"], "It must be none, or so many for each second, minute or hour, such as 5/s"],
     [["--failed-key-limit", "0/m"], "It must be none, or so many"],
+    [["--store", "file:x.db"], "such as file:x.db. Set it with --store"],
     [["--store", "mysql://x"], "The store must be the path of a SQLite file, :memory:, or postgres://"],
     [["--host", "203.0.113.1"], "does not have the address"],
     [["--host", ""], "It must be an address such as 127.0.0.1."],
   ])("%j", async (args, message) => {
     expect(await refused(...args)).toContain(message);
   });
+});
+
+test.each([
+  ["DATABASE_URL", "file:./dev.db", ["start"]],
+  ["DATABASE_URL", "mysql://root:secret@localhost/x", ["keys", "list"]],
+  ["CHATBASE_STORE", "sqlite:x.db", ["check"]],
+])("%s=%s is refused by the name of the variable, and nothing is made", async (variable, value, args) => {
+  const folder = temporaryFolder();
+  const { code, stderr } = await runProgram(args, folder, { [variable]: value });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(` ${variable} is set in your environment; unset it, or give --store PATH\\.\\n$`));
+  expect(stderr).not.toContain("secret");
+  expect(readdirSync(folder)).toEqual([]);
+  const other = await runProgram(["keys", "list", "--store", "here.db"], folder, { [variable]: value });
+  expect(other.stderr).toContain("There is no database here.db.");
 });
 
 describe("stop", () => {

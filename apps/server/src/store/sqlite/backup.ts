@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { backup } from "node:sqlite";
 import { leftoversIn, ownName } from "../../leftovers.ts";
 import { StoreError } from "../store-error.ts";
-import { closeDatabase, connect, makePrivate, openDatabase } from "./database.ts";
+import { closeDatabase, connect, makePrivate, openDatabase, refuseMissing } from "./database.ts";
 import { explainWrite } from "./failures.ts";
 import { sealOf, syncFolder } from "./seal.ts";
 
@@ -71,7 +71,7 @@ async function copyState(source: string, target: string, onShare: OnShare): Prom
  * @throws {StoreError} if the source is not a whole database of ours, or the target exists. Nothing is left of the target then.
  */
 export async function backUp(source: string, target: string, onShare: OnShare = () => {}): Promise<void> {
-  if (!existsSync(source)) throw new StoreError(`There is no database ${source}. Name it with --store PATH.`);
+  refuseMissing(source);
   if (!existsSync(dirname(target))) throw new StoreError(`There is no folder ${dirname(target)} for the backup.`);
   refuseTaken(target);
   // Refuses what is damaged: a backup of that would be found out too late.

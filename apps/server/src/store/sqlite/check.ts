@@ -1,5 +1,4 @@
 /** Looks at every byte that a database holds: what a start has no time for. */
-import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { Lead as LeadSchema } from "@chatbase-kit/contract/schemas";
 import { checkedLeadRecord } from "../../leads/lead-record.ts";
@@ -7,7 +6,7 @@ import { keyFrom } from "../order/lead-key.ts";
 import type { Run } from "../order/outline.ts";
 import { StoreError } from "../store-error.ts";
 import type { OnShare } from "./backup.ts";
-import { connect, explainOpen, isDamage } from "./database.ts";
+import { connect, explainOpen, isDamage, refuseMissing } from "./database.ts";
 import { holdFile, releaseFile } from "./held-files.ts";
 import { LeadTables } from "./lead-tables.ts";
 import { refuseForeign } from "./migrations.ts";
@@ -138,7 +137,7 @@ function examine(database: DatabaseSync, onShare: OnShare): Findings {
  * @throws {StoreError} if there is no such database, or it is not ours.
  */
 export function checkDatabase(path: string, accept: boolean, onShare: OnShare = () => {}): Findings {
-  if (!existsSync(path)) throw new StoreError(`There is no database ${path}. Name it with --store PATH.`);
+  refuseMissing(path);
   holdFile(path);
   let database: DatabaseSync | undefined;
   try {

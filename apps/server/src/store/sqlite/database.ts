@@ -62,6 +62,11 @@ export function makePrivate(path: string): void {
   closeSync(openSync(path, "a", 0o600));
 }
 
+/** @throws {StoreError} if there is no file, for commands that must not make one. */
+export function refuseMissing(path: string): void {
+  if (!existsSync(path)) throw new StoreError(`There is no database ${path}. Name it with --store PATH.`);
+}
+
 /** Whether an error says that a file is not what was written. */
 export function isDamage(error: unknown): boolean {
   const code = resultCodeOf(error);
