@@ -25,6 +25,7 @@ import { METHODS } from "./http/node-names.ts";
 import { mountServiceRoutes } from "./http/service-routes.ts";
 import { asksInVain, isHandedOver, passOverUpgrades } from "./http/upgrade.ts";
 import { KeyGuard } from "./keys/key-guard.ts";
+import { rethrowInWords } from "./listen-failure.ts";
 import { Limits } from "./limits/limits.ts";
 import { endpoints, mountOperations } from "./router.ts";
 import { openStore } from "./store/open-store.ts";
@@ -45,7 +46,7 @@ export interface Server {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Fills a store that was never used with the demo data, then listens on `config.host` and `config.port`; resolves to the
-   * origin, such as `http://127.0.0.1:4010`.
+   * origin, such as `http://127.0.0.1:4010`. Rejects with the system's `code` (`EADDRINUSE`, …) if the port cannot be had.
    */
   listen(): Promise<string>;
   /**
@@ -221,7 +222,7 @@ export function createServer(config: Partial<Config> = {}, overrides: Overrides 
       const { host, port, reusePort } = settings;
       // Fastify's types do not know reusePort; it hands all of this to Node.
       const address = { host, port, reusePort: reusePort === "always" };
-      return await app.listen(address);
+      return await app.listen(address).catch(rethrowInWords);
     },
     retire: () => lifecycle.retire(),
     async close() {

@@ -14,7 +14,7 @@ export interface RunningServer extends Server {
  * Opens the store, fills it with the demo data when it is empty, and listens.
  *
  * @example `const server = await startServer({ store: ":memory:", port: 0 });`
- * @throws {StoreError} if the database cannot be used, and the system's error (`EADDRINUSE`, …) if the port cannot.
+ * @throws {StoreError} if the database cannot be used, and an error with the system's `code` (`EADDRINUSE`, …) if the port cannot.
  */
 export async function startServer(config: Partial<Config> = {}, overrides: Overrides = {}): Promise<RunningServer> {
   const server = createServer(config, overrides);

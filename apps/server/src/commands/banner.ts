@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Config } from "../config.ts";
 import { demo } from "../demo/demo.ts";
 import { hashKey } from "../http/auth.ts";
@@ -5,9 +6,16 @@ import type { RunningServer } from "../start-server.ts";
 import { placeOf } from "../store/postgres/database-url.ts";
 import type { Store } from "../store/store.ts";
 
+/** The root of the repository, if that is where this was started: the client is there, and the right Node by pnpm only. */
+const isInRepository = import.meta.url.endsWith(".ts") && process.cwd() === resolve(import.meta.dirname, "../../../..");
+
+/** Where the snippet is to be run, and the snippet. */
 function snippet(baseUrl: string, apiKey: string): string[] {
+  const place = isInRepository ? "from this folder" : "from a folder where @chatbase-kit/client is installed";
   return [
-    `npx -y pnpm@12 exec node --input-type=module <<'EOF'`,
+    `With the client, ${place}:`,
+    ``,
+    `${isInRepository ? "npx -y pnpm@12 exec " : ""}node --input-type=module <<'EOF'`,
     `import { createClient } from "@chatbase-kit/client";`,
     ``,
     `const client = createClient({`,
@@ -83,8 +91,6 @@ export async function banner(server: RunningServer): Promise<string> {
     `First leads, from another terminal:`,
     ``,
     curl,
-    ``,
-    `With the client, from this folder:`,
     ``,
     ...snippet(baseUrl, apiKey),
     ``,

@@ -2,11 +2,13 @@ import { execFile } from "node:child_process";
 import { readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { once } from "node:events";
 import type { LeadList } from "@chatbase-kit/contract/operations";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../folder.ts";
+import { startRecorded } from "../recorded.ts";
 import { askUntilRefused } from "./keep-alive-client.ts";
 import { databaseOf, Program, runProgram } from "./program.ts";
 
@@ -19,7 +21,18 @@ async function start(folder: string): Promise<{ program: Program; baseUrl: strin
   return { program, baseUrl };
 }
 
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+
 describe("start", () => {
+  test("says in the root of the repository that the client is there", async () => {
+    const program = new Program([...quiet, "--store", ":memory:"], root);
+    await program.printed(/Stop with/);
+    expect(program.stdout).toContain(
+      "\nWith the client, from this folder:\n\nnpx -y pnpm@12 exec node --input-type=module <<'EOF'\n",
+    );
+    expect(program.stdout).toContain("\nDatabase  :memory:\n");
+  });
+
   test("prints a curl line that shows leads when it is pasted", async () => {
     const { program } = await start(temporaryFolder());
     const line = /^curl .*$/m.exec(program.stdout)?.[0] ?? "";
@@ -29,9 +42,11 @@ describe("start", () => {
 
   test("prints a client snippet that shows leads when it is pasted", async () => {
     const { program } = await start(temporaryFolder());
+    expect(program.stdout).toContain(
+      "\nWith the client, from a folder where @chatbase-kit/client is installed:\n\nnode --input-type=module <<'EOF'\n",
+    );
     const code = /<<'EOF'\n([^]*?)\nEOF/.exec(program.stdout)?.[1] ?? "";
-    // From the root of the repository, as the start says, for there the client is installed.
-    const root = new URL("../../../../", import.meta.url);
+    // There the client is installed.
     const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", code], {
       cwd: root,
     });
@@ -75,6 +90,11 @@ describe("a start that cannot be: one line and exit code 1", () => {
     expect(await refused("--port", String(port))).toBe(
       `Port ${port} of 127.0.0.1 is in use. Stop what uses it, or choose another with --port.\n`,
     );
+    await expect(startRecorded({ port, store: ":memory:", logLevel: "silent" })).rejects.toMatchObject({
+      message: `Port ${port} of 127.0.0.1 is in use. Stop what uses it, or choose another; port: 0 takes a free one.`,
+      code: "EADDRINUSE",
+      port,
+    });
   });
 
   test("folder that cannot be made", async () => {
