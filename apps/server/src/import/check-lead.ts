@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Lead as LeadSchema } from "@chatbase-kit/contract/schemas";
-import { describeIssue } from "../contract-faults.ts";
+import { type ContractIssue, describeIssue } from "../contract-faults.ts";
 import { checkedLeadRecord, type LeadRecord } from "../leads/lead-record.ts";
 import type { Chatbot } from "../store/store.ts";
 import { type Row, RowError } from "./row.ts";
@@ -19,6 +19,14 @@ function checkOwner(fields: Record<string, unknown>, name: "chatbot_id" | "accou
     throw new RowError(`${name} is not that of the chatbot given by --chatbot`);
 }
 
+/** A day, or a time of day without a zone, as CRMs export them. */
+const zoneless = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$/;
+
+function describe(issue: ContractIssue, lead: Record<string, unknown>): string {
+  const hasNoZone = issue.format === "datetime" && zoneless.test(String(lead["created_at"]));
+  return describeIssue(issue, (field) => field in lead) + (hasNoZone ? " (this one has no time zone)" : "");
+}
+
 /**
  * Checks a row against the contract and makes the record that is stored.
  *
@@ -33,5 +41,5 @@ export function checkLead(row: Row, chatbot: Chatbot): LeadRecord {
   if (lead["id"] === "") throw new RowError("id is empty; leave it out to have one made");
   const checked = LeadSchema.safeParse(lead);
   if (checked.success) return checkedLeadRecord(checked.data);
-  throw new RowError(checked.error.issues.map((issue) => describeIssue(issue, (field) => field in lead)).join("; "));
+  throw new RowError(checked.error.issues.map((issue) => describe(issue, lead)).join("; "));
 }

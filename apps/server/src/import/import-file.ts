@@ -59,6 +59,11 @@ export async function openImportFile(path: string): Promise<ImportFile> {
 function refuse(path: string): (error: unknown) => never {
   return (error) => {
     const { code } = error as NodeJS.ErrnoException;
+    // A pipe cannot be looked into and then read from its beginning.
+    if (path === "-" && code === "ENOENT")
+      throw new ImportError(
+        "There is no file -. A file on standard input is /dev/stdin; save what a pipe gives first.",
+      );
     throw new ImportError(code === "ENOENT" ? `There is no file ${path}.` : `Cannot read ${path} (${code}).`);
   };
 }

@@ -104,6 +104,18 @@ test("of one row, it says so; and it imports into no database that ends with it"
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("A database in memory ends") as string });
 }, 20_000);
 
+test.each(["2025-01-01", "2025-01-01 10:00:00", "2025-01-01T10:00", "2025-01-01T10:00:00.5"])(
+  "%s is refused for want of a time zone",
+  async (instant) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "leads.csv"), `created_at\n${instant}\n2025-01-01 10:00:00Z\n`);
+    const { stderr } = await runProgram(["leads", "import", "leads.csv", "--chatbot", chatbotId], folder);
+    const refusal = "created_at must be an RFC 3339 date-time such as 2024-01-01T12:00:00Z";
+    expect(stderr).toContain(`line 2: ${refusal} (this one has no time zone)\n`);
+    expect(stderr).toContain(`line 3: ${refusal}\n`);
+  },
+);
+
 test("a second import at the same time is told to wait", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "leads.csv"), "id,created_at\na,2024-01-01T00:00:00Z\n");
@@ -123,6 +135,7 @@ test.each([
   [["leads", "import", "--chatbot", chatbotId], "missing required argument 'file'"],
   [["leads", "import", "x.csv"], "--chatbot <id>"],
   [["leads", "import", "x.csv", "--chatbot", chatbotId], "There is no file x.csv."],
+  [["leads", "import", "-", "--chatbot", chatbotId], "There is no file -. A file on standard input is /dev/stdin;"],
   [["leads", "import", "x.csv", "--chatbot", "nobody"], "There is no chatbot nobody."],
 ])("%j exits with 1 and says what to do", async (args, message) => {
   const { code, stderr } = await runProgram(args, temporaryFolder());
