@@ -9,12 +9,11 @@ import { nearMiss } from "../near-miss.ts";
 export function refuseUnknownCommand(program: Command, [first]: readonly string[]): void {
   const names = program.commands.map((command) => command.name());
   if (first === undefined || first.startsWith("-") || [...names, "help"].includes(first)) return;
-  // The last word of a command is what people remember: `import` is `leads import`.
+  // The last word of a command is what people remember: `import` is `leads import`. Only as it stands: `export` is none.
   const inside = program.commands.flatMap((command) =>
     command.commands.map((each) => [each.name(), `${command.name()} ${each.name()}`] as const),
   );
-  const known = new Map([...names.map((name) => [name, name] as const), ...inside]);
-  const meant = known.get(nearMiss(first, [...known.keys()]) ?? "");
+  const meant = new Map(inside).get(first) ?? nearMiss(first, names);
   const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
   program.error(`There is no command ${first}. Commands: ${names.join(", ")}.${hint}`);
 }
