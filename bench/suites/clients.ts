@@ -25,7 +25,7 @@ async function measureCalls(bench: Bench): Promise<Table> {
   const contender = ({ name, setting, path }: ClientModule): Contender => ({
     name,
     setting,
-    measure: () => runNode<Sample>(cores.load, [calls, path, baseUrl, apiKey, emptyChatbot, bench.quick ? "0.3" : "2"]),
+    measure: () => runNode<Sample>(cores.load, [calls, path, baseUrl, apiKey, emptyChatbot, bench.quick ? "0.3" : "5"]),
   });
   try {
     return {
