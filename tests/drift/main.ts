@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { complaint } from "../run/complaint.ts";
+import { complaint, isMisuse } from "../run/complaint.ts";
 import { root } from "../run/rooms.ts";
 import { drift, NotGreen } from "./drift.ts";
 import { faultsOf, type Mutation, readMutations, UnusableMutation, writtenList } from "./mutation.ts";
@@ -124,7 +124,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const known = error instanceof WrongUsage || error instanceof UnusableMutation || error instanceof NotGreen;
-  const misused = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") ?? false;
-  console.error(known || misused ? complaint(error) : error);
+  console.error(known || isMisuse(error) ? complaint(error) : error);
   process.exitCode = 2;
 }

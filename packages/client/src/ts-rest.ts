@@ -31,8 +31,8 @@ export interface TsRestAnswer {
  * const api = initClient(contract, { baseUrl: "", api: tsRestApi() });
  *
  * @param options - of `createClient`
- * @throws ArgumentError when an option is wrong. The function that it gives: ArgumentError for a wrong parameter, `authorization` among the headers, and routes that
- * are not of the contract; every other `ChatbaseError` but `ApiError`
+ * @throws ArgumentError when an option is wrong. The function that it gives: ArgumentError for a wrong parameter,
+ * `authorization` among the headers, and routes that are not of the contract; every other `ChatbaseError` but `ApiError`
  */
 export function tsRestApi(options?: ClientOptions): (request: TsRestRequest) => Promise<TsRestAnswer> {
   const client = createClient(options);

@@ -14,8 +14,8 @@ const { setImmediate } = globalThis as { setImmediate?: (callback: (value: unkno
  * inserted in front of what is being read; {@link given} knows them in the memory of a few pages.
  *
  * @param prefetch - whether to ask for the next page while this one is being used
- * @throws what `load` throws; ContractError; PagingError when two pages in a row bring nothing new, or when more leads came in between two
- * pages than are remembered
+ * @throws what `load` throws; ContractError; PagingError when two pages in a row bring nothing new, or when more leads came
+ * in between two pages than are remembered
  */
 export async function* walkPages(
   first: number,

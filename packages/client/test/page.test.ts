@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { PagingError } from "../src/index.ts";
-import { all, chatbotId, failure, fakeApi, lead, leads, page, refusal } from "./support/fake-api.ts";
+import { all, chatbotId, failure, fakeApi, lead, leads, page, pageOf, refusal, sixLeads } from "./support/fake-api.ts";
 
-const pageOf = (url: URL) => Number(url.searchParams.get("page"));
 const sizes = (sent: readonly { url: URL }[]) => sent.map(({ url }) => url.searchParams.get("size"));
-
-/** Three pages of two, then nothing. */
-const sixLeads = () =>
-  fakeApi(({ url }) => {
-    const number = pageOf(url);
-    return page(number <= 3 ? leads(number * 2 - 1, number * 2) : []);
-  });
 
 describe("a list is lazy", () => {
   test("nothing is sent before it is awaited or iterated", async () => {

@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { ClientOptions } from "../src/index.ts";
-import { all, chatbotId, failure, fakeApi, lead, leads, page, refusal } from "./support/fake-api.ts";
+import { all, chatbotId, failure, fakeApi, lead, leads, page, refusal, sixLeads } from "./support/fake-api.ts";
 
-const pageOf = (url: URL) => Number(url.searchParams.get("page"));
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
-
-/** Three pages of two, then nothing. */
-const sixLeads = (options: Partial<ClientOptions> = {}) =>
-  fakeApi(({ url }) => page(pageOf(url) <= 3 ? leads(pageOf(url) * 2 - 1, pageOf(url) * 2) : []), options);
 
 describe("page by page", () => {
   test("next gives the page that follows, hasMore says whether one may", async () => {

@@ -7,11 +7,10 @@ import { isPostgresUrl, placeOf } from "../store/postgres/database-url.ts";
 import { refuseMissing } from "../store/sqlite/database.ts";
 import type { Store } from "../store/store.ts";
 import { StoreError } from "../store/store-error.ts";
+import { number } from "./number.ts";
 
 /** Hears what is done to a store, and where it is as a person may read it. */
 export type Work = (store: Store, place: string) => Promise<void>;
-
-const number = new Intl.NumberFormat("en");
 
 /** What a database that was never used has got: for standard error. */
 function news(isNew: boolean, place: string): string {

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { number } from "./number.ts";
 
 /** Shows how far long work has come. */
 export interface Progress {
@@ -13,7 +14,6 @@ export interface Progress {
   readonly end: () => void;
 }
 
-const number = new Intl.NumberFormat("en");
 const linesEvery = 1_000;
 
 const counted = (rows: number | undefined, end: string): string =>

@@ -5,8 +5,7 @@ import { realPath } from "../store/sqlite/held-files.ts";
 import { checkDatabase } from "../store/sqlite/check.ts";
 import { restore } from "../store/sqlite/restore.ts";
 import { progress } from "./progress.ts";
-
-const number = new Intl.NumberFormat("en");
+import { number } from "./number.ts";
 
 /** @throws {StoreError} if the store is no file. */
 function fileOf(store: string, otherwise: string): string {

@@ -3,6 +3,7 @@ import type { Store } from "../store/store.ts";
 import { withStoreOrNewOne } from "./command-store.ts";
 import { progress } from "./progress.ts";
 import { makeHeapFrugal } from "./frugal-heap.ts";
+import { number } from "./number.ts";
 
 /** The flags of `leads import`. */
 export interface ImportFlags {
@@ -13,8 +14,6 @@ export interface ImportFlags {
 
 /** A file that is bad throughout must not fill the terminal; the count tells the rest. */
 const listedRows = 1_000;
-
-const number = new Intl.NumberFormat("en");
 
 /** @param place of the database, for people. */
 function summary(file: string, chatbot: string, place: string, result: ImportResult): string {

@@ -35,6 +35,16 @@ export function page(leads: readonly unknown[], headers: Record<string, string> 
   return Response.json({ collectedCustomers: leads }, { headers });
 }
 
+/** Number of the page that a request asks for. */
+export function pageOf(url: URL): number {
+  return Number(url.searchParams.get("page"));
+}
+
+/** Three pages of two leads each, then nothing. */
+export function sixLeads(options?: Partial<ClientOptions>): Fake {
+  return fakeApi(({ url }) => page(pageOf(url) <= 3 ? leads(pageOf(url) * 2 - 1, pageOf(url) * 2) : []), options);
+}
+
 /** A refusal as the spec describes it. */
 export function refusal(status: number, message: string, headers: Record<string, string> = {}): Response {
   return Response.json({ message }, { status, headers });
