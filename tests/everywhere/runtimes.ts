@@ -75,16 +75,20 @@ async function inWorkerd({ folder, tools, origin }: Place): Promise<string> {
   }
 }
 
+/** The suite, after one call under Deno's sanitizers. */
+async function inDeno(place: Place): Promise<string> {
+  const deno = (...args: string[]) => lastLine(inTools(".bin/deno")(place.tools), args, place.folder);
+  const [run = "", ...args] = program(place);
+  await deno("test", "--no-config", "-A", join(place.folder, "deno-leaks.mjs"), "--", ...args);
+  return await deno("run", "--no-config", "-A", run, ...args);
+}
+
 export const runtimes: readonly Runtime[] = [
   node("Node 26", () => process.execPath),
   node("Node 24", inTools("node-24/bin/node")),
   node("Node 22", inTools("node-22/bin/node")),
   node("Node 20", inTools("node-20/bin/node")),
-  {
-    name: "Deno",
-    run: (place) =>
-      lastLine(inTools(".bin/deno")(place.tools), ["run", "--no-config", "-A", ...program(place)], place.folder),
-  },
+  { name: "Deno", run: inDeno },
   { name: "Bun", run: (place) => lastLine(inTools(".bin/bun")(place.tools), program(place), place.folder) },
   { name: "workerd", run: inWorkerd },
   { name: "Chromium", run: ({ tools, origin }) => openPage(tools, `${origin}/`) },

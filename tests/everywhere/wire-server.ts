@@ -24,7 +24,11 @@ const met = new Set<string>();
 type Answer = (response: ServerResponse, url: URL) => unknown;
 
 const answers: Record<string, Answer> = {
-  ok: (response, url) => response.writeHead(200, json).end(bodyOf(url)),
+  // With its length, and so not chunked as those below.
+  ok: (response, url) => {
+    const body = bodyOf(url);
+    response.writeHead(200, { ...json, "content-length": Buffer.byteLength(body) }).end(body);
+  },
   gzip: (response, url) => response.writeHead(200, { ...json, "content-encoding": "gzip" }).end(gzipSync(bodyOf(url))),
   observed: (response, url) =>
     response.writeHead(200, json).end(JSON.stringify({ collectedCustomers: { data: leadsOf(url) } })),

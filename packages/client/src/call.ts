@@ -62,7 +62,6 @@ export function send(state: ClientState, call: Call): Promise<Answer> {
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
   const { options, operation } = run.call;
   const { signal, logger } = options;
-  const idempotent = !/^P(OST|ATCH)$/.test(operation.method);
   const remaining = () => run.started + options.totalTimeout - now();
   for (let retries = 0, spent = 0, free = true; ; ) {
     if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
@@ -74,7 +73,14 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
     } catch (caught) {
       const error = caught as Error;
       if (error instanceof ConnectionError) state.warm = false;
-      const standing = { retries, idempotent, free, budget: state.budget, remaining: remaining() };
+      const standing = {
+        retries,
+        // RFC 9110 section 9.2.2; the spec has no other such method yet.
+        idempotent: operation.method === "GET",
+        free,
+        budget: state.budget,
+        remaining: remaining(),
+      };
       const policy = { ...options, ...options.retry, random: Math.random };
       const again = decide(standing, outcomeOf(error, warm), policy);
       if (!again) throw error;

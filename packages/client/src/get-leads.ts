@@ -40,10 +40,10 @@ export function createGetLeads(state: ClientState): GetLeads {
       query: query satisfies Record<Parameter, string | number | undefined>,
       options: { ...options, signal },
     });
-    const { leads, envelope, check } = findLeads(body, exchange, options);
+    const { empty, envelope, check } = findLeads(body, exchange, options);
     const load = loaderOf(query, options);
-    const open = (items = leads.map(check)) => new LoadedPage({ items, page, size, envelope }, load);
-    return { response, empty: !leads.length, check: () => leads.map(check), open };
+    const open = (items = check()) => new LoadedPage({ items, page, size, envelope }, load);
+    return { response, empty, check, open };
   };
   return getLeads;
 }

@@ -90,6 +90,6 @@ export function notify<Name extends keyof Events>(
 ): void {
   const hook = hooks[name] as ((event: Events[Name]) => unknown) | undefined;
   if (!hook) return;
-  const tell = async () => await hook(event());
+  const tell = async () => hook(event());
   tell().catch((error: unknown) => logger?.warn?.(`${name} failed`, { error }));
 }

@@ -13,10 +13,10 @@ export type LeadEnvelope = "documented" | "observed";
 
 /** The leads of an answer, as they came, and the shape they came in. */
 export interface FoundLeads {
-  readonly leads: readonly unknown[];
+  readonly empty: boolean;
   readonly envelope: LeadEnvelope;
-  /** Checks one against the spec's `Lead`. @throws ContractError naming the first difference */
-  readonly check: (lead: unknown, index: number) => LeadData;
+  /** Checks each against the spec's `Lead`. @throws ContractError naming the first difference */
+  readonly check: () => LeadData[];
 }
 
 const key = "collectedCustomers" satisfies keyof LeadList;
@@ -50,14 +50,15 @@ export function findLeads(body: unknown, exchange: Exchange, { validate, logger 
     if (fatal) throw contractError(exchange, at, expected);
     logger?.warn?.(`${at}: ${expected}`, { ...exchange, pointer: at });
   };
-  const check = (lead: unknown, number: number) => {
-    index = number;
-    const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs);
-    // A walk tells leads apart by their id, so nothing works without.
-    if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string", true);
-    return decoded as LeadData;
-  };
-  return { leads, envelope: observed ? "observed" : "documented", check };
+  const check = () =>
+    leads.map((lead, number) => {
+      index = number;
+      const decoded = validate === false ? asSent(lead) : conform(Lead, lead, differs);
+      // A walk tells leads apart by their id, so nothing works without.
+      if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string", true);
+      return decoded as LeadData;
+    });
+  return { empty: !leads.length, envelope: observed ? "observed" : "documented", check };
 }
 
 /** Without nulls, which are missing values, and without what would become a copy's prototype. */

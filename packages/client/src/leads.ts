@@ -73,8 +73,8 @@ export function createLeads(client: ResolvedOptions, state: ClientState): Leads 
       const query = checkParams(params);
       const { options, walk, stopped } = listOptions(given);
       const load = async () => {
-        const { response, open } = await getLeads(query, options);
-        return { data: open(), response };
+        const page = await getLeads(query, options);
+        return { data: page.open(), response: page.response };
       };
       return pageRequest({ load, walk: () => walk(query), stopped });
     },

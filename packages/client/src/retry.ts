@@ -86,11 +86,11 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
  * that neither clock has to be right. Undefined when there is none, or it is neither.
  */
 export function retryAfterOf(headers: Headers): number | undefined {
-  const value = headers.get("retry-after") ?? "";
+  const value = headers.get("retry-after") as string;
   // Bounded, for such a wait is refused anyway, and must not become Infinity in an error's JSON.
   if (/^\d+$/.test(value)) return Math.min(+value * 1_000, 1e15);
   const until = httpDate(value);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date") ?? "") || Date.now()));
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (httpDate(headers.get("date") as string) || Date.now()));
 }
 
 /** RFC 9110 section 5.6.7. Only with its GMT: engines read anything else as they like, and as local time. */

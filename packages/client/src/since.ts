@@ -85,7 +85,7 @@ async function* newLeads(
 ): AsyncGenerator<Lead, void, undefined> {
   const { chatbotId } = last;
   const from = last.newest - overlap;
-  const startDate = Number.isFinite(from) ? utcDay("cursor", new Date(from)) : undefined;
+  const startDate = from > -Infinity ? utcDay("cursor", new Date(from)) : undefined;
   const given = new Set(last.ids);
   // A lead dated in the future must not move the cut-off past those that come in until then.
   const now = Date.now();

@@ -103,8 +103,11 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
     const { status } = response;
     attempt.onHead({ status, requestId: requestIdOf(response, key) });
     if (status >= 400) {
-      const said = await messageOf(response, exchange, maxResponseBytes);
-      throw refusalError(exchange, status, said && safeText(said, secrets()), retryAfterOf(response.headers));
+      // The status says enough when the server's words cannot be had.
+      const body = await readJson(response, exchange, maxResponseBytes).catch(() => undefined);
+      const { message } = Object(body) as { [K in keyof ErrorMessage]?: unknown };
+      const said = typeof message === "string" ? safeText(message, secrets()) : undefined;
+      throw refusalError(exchange, status, said, retryAfterOf(response.headers));
     }
     // Browsers hide a redirect as status 0 (Fetch standard, "opaque-redirect filtered response").
     if (!status || status >= 300) throw contractError(exchange, "", redirectProblem(response, url));
@@ -124,16 +127,6 @@ async function keyFrom(give: () => string | Promise<string>): Promise<string> {
     throw new ArgumentError("apiKey", "your function failed", { cause });
   }
   return checkKey("apiKey", key) as string;
-}
-
-/** The server's words about a refusal. The status says enough when they cannot be had. */
-async function messageOf(response: Response, exchange: Exchange, maxBytes: number): Promise<string | undefined> {
-  try {
-    const { message } = (await readJson(response, exchange, maxBytes)) as { [K in keyof ErrorMessage]?: unknown };
-    return typeof message === "string" ? message : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function redirectProblem(response: Response, from: string): string {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { chatbotId, failure, fakeApi, leads } from "./support/fake-api.ts";
+
+const text = JSON.stringify({ collectedCustomers: leads(1, 3) });
+const bytes = new TextEncoder().encode(text);
+
+/** An answer that is sent as `parts`, and then does `last`. Says how often it was read. */
+function answerOf(parts: readonly Uint8Array[], length: number, last: (body: ReadableStreamDefaultController) => void) {
+  let reads = 0;
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        const part = parts[reads++];
+        if (part) controller.enqueue(part);
+        else last(controller);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = { "content-type": "application/json", "content-length": String(length) };
+  return { response: new Response(body, { headers }), reads: () => reads };
+}
+
+const halves = [bytes.slice(0, 20), bytes.slice(20)];
+
+test("an answer is given out with the last byte of its Content-Length, and its end is read all the same", async () => {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const { response, reads } = answerOf(halves, bytes.length, () => end());
+  const { client } = fakeApi(() => response, { timeout: 5_000 });
+  // The body never closes, so waiting for that would be a TimeoutError.
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect(reads()).toBe(2);
+  await ended;
+  expect(reads()).toBe(3);
+});
+
+test("what breaks behind the last byte breaks nothing", async () => {
+  const broken: unknown[] = [];
+  const { response } = answerOf(halves, bytes.length, (body) => {
+    broken.push(body);
+    body.error(new Error("reset"));
+  });
+  const { client } = fakeApi(() => response);
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  // vitest fails the run when a rejection is left unhandled.
+  await expect.poll(() => broken.length).toBe(1);
+});
+
+test("a text that is longer than its Content-Length, as one that came compressed, is read to its end", async () => {
+  const { response } = answerOf(halves, 20, (body) => body.close());
+  const { client } = fakeApi(() => response);
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+});
+
+test("a body that ends before its Content-Length was cut", async () => {
+  const { response } = answerOf(halves.slice(0, 1), bytes.length, (body) => body.close());
+  const { client } = fakeApi(() => response);
+  expect(await failure(client.leads.list({ chatbotId }))).toMatchObject({
+    name: "ConnectionError",
+    cause: { message: "The answer was cut short" },
+  });
+});
