@@ -90,14 +90,16 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
       state.budget -= again.cost;
       logger?.warn?.(`retry in ${Math.ceil(again.wait)} ms`, { error });
       notify(options, "onRetry", () => ({ ...run.exchange, delay: again.wait, error }));
-      if (again.wait > 0) await pause(again.wait, signal);
+      await pause(again.wait, signal);
     }
   }
 }
 
 function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
-  const { url, call } = run;
-  const { options } = call;
+  const {
+    url,
+    call: { options },
+  } = run;
   const { userAgent, logger } = options;
   // Nothing of the attempt before: its request id would send support to the wrong request.
   const exchange: Exchange = { ...run.unsent, attempt: run.exchange.attempt + 1 };

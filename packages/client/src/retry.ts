@@ -86,6 +86,7 @@ export function decide(attempt: Attempt, outcome: Outcome, policy: RetryPolicy):
  * that neither clock has to be right. Undefined when there is none, or it is neither.
  */
 export function retryAfterOf(headers: Headers): number | undefined {
+  // A header that is missing is null, which is no number and no date either.
   const value = headers.get("retry-after") as string;
   // Bounded, for such a wait is refused anyway, and must not become Infinity in an error's JSON.
   if (/^\d+$/.test(value)) return Math.min(+value * 1_000, 1e15);

@@ -106,8 +106,12 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
       // The status says enough when the server's words cannot be had.
       const body = await readJson(response, exchange, maxResponseBytes).catch(() => undefined);
       const { message } = Object(body) as { [K in keyof ErrorMessage]?: unknown };
-      const said = typeof message === "string" ? safeText(message, secrets()) : undefined;
-      throw refusalError(exchange, status, said, retryAfterOf(response.headers));
+      throw refusalError(
+        exchange,
+        status,
+        typeof message === "string" ? safeText(message, secrets()) : undefined,
+        retryAfterOf(response.headers),
+      );
     }
     // Browsers hide a redirect as status 0 (Fetch standard, "opaque-redirect filtered response").
     if (!status || status >= 300) throw contractError(exchange, "", redirectProblem(response, url));

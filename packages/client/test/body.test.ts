@@ -63,3 +63,32 @@ test("a body that ends before its Content-Length was cut", async () => {
     cause: { message: "The answer was cut short" },
   });
 });
+
+test("an end that does not come is let go of", async () => {
+  let cancelled = false;
+  const body = new ReadableStream({
+    start: (controller) => controller.enqueue(bytes),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const headers = { "content-type": "application/json", "content-length": String(bytes.length) };
+  const { client } = fakeApi(() => new Response(body, { headers }));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  await expect.poll(() => cancelled, { timeout: 5_000 }).toBe(true);
+});
+
+test("half a letter behind a whole text is nothing that anybody waits for", async () => {
+  const { response } = answerOf([bytes, new Uint8Array([0xc3])], bytes.length, (body) => body.close());
+  const { client } = fakeApi(() => response);
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+});
+
+test.each<[string | undefined, string]>([
+  ["0", "ContractError"],
+  [undefined, "ConnectionError"],
+])("a response without a body, with a length of %s, is a %s", async (length, name) => {
+  const headers = { "content-type": "application/json", ...(length && { "content-length": length }) };
+  const { client } = fakeApi(() => new Response(null, { headers }));
+  expect(await failure(client.leads.list({ chatbotId }))).toMatchObject({ name });
+});
