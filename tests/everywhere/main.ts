@@ -40,8 +40,7 @@ function wanted(): typeof runtimes {
 
 /** The client in one file without imports, and what runs it. */
 async function prepare(folder: string): Promise<void> {
-  for (const name of ["suite.mjs", "run.mjs", "deno-leaks.mjs"])
-    cpSync(join(import.meta.dirname, name), join(folder, name));
+  for (const name of ["suite.mjs", "run.mjs"]) cpSync(join(import.meta.dirname, name), join(folder, name));
   writeFileSync(join(folder, "index.html"), page);
   await build({
     configFile: false,

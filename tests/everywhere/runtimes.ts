@@ -79,7 +79,7 @@ async function inWorkerd({ folder, tools, origin }: Place): Promise<string> {
 async function inDeno(place: Place): Promise<string> {
   const deno = (...args: string[]) => lastLine(inTools(".bin/deno")(place.tools), args, place.folder);
   const [run = "", ...args] = program(place);
-  await deno("test", "--no-config", "-A", join(place.folder, "deno-leaks.mjs"), "--", ...args);
+  await deno("test", "--no-config", "-A", join(import.meta.dirname, "deno-leaks.mjs"), "--", ...args);
   return await deno("run", "--no-config", "-A", run, ...args);
 }
 

@@ -4,9 +4,10 @@ import { chatbotId, failure, fakeApi, leads } from "./support/fake-api.ts";
 const text = JSON.stringify({ collectedCustomers: leads(1, 3) });
 const bytes = new TextEncoder().encode(text);
 
-/** An answer that is sent as `parts`, and then does `last`. Says how often it was read. */
+/** An answer that is sent as `parts`, and then does `last`. Says how often it was read, and whether it was let go of. */
 function answerOf(parts: readonly Uint8Array[], length: number, last: (body: ReadableStreamDefaultController) => void) {
   let reads = 0;
+  let cancelled = false;
   const body = new ReadableStream(
     {
       pull(controller) {
@@ -14,11 +15,14 @@ function answerOf(parts: readonly Uint8Array[], length: number, last: (body: Rea
         if (part) controller.enqueue(part);
         else last(controller);
       },
+      cancel() {
+        cancelled = true;
+      },
     },
     { highWaterMark: 0 },
   );
   const headers = { "content-type": "application/json", "content-length": String(length) };
-  return { response: new Response(body, { headers }), reads: () => reads };
+  return { response: new Response(body, { headers }), reads: () => reads, cancelled: () => cancelled };
 }
 
 const halves = [bytes.slice(0, 20), bytes.slice(20)];
@@ -65,17 +69,10 @@ test("a body that ends before its Content-Length was cut", async () => {
 });
 
 test("an end that does not come is let go of", async () => {
-  let cancelled = false;
-  const body = new ReadableStream({
-    start: (controller) => controller.enqueue(bytes),
-    cancel: () => {
-      cancelled = true;
-    },
-  });
-  const headers = { "content-type": "application/json", "content-length": String(bytes.length) };
-  const { client } = fakeApi(() => new Response(body, { headers }));
+  const { response, cancelled } = answerOf(halves, bytes.length, () => undefined);
+  const { client } = fakeApi(() => response);
   expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
-  await expect.poll(() => cancelled, { timeout: 5_000 }).toBe(true);
+  await expect.poll(cancelled, { timeout: 5_000 }).toBe(true);
 });
 
 test("half a letter behind a whole text is nothing that anybody waits for", async () => {

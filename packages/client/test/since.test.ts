@@ -142,6 +142,15 @@ describe("leads.since", () => {
     const { client } = server([]);
     expect(() => client.leads.since(cursor as string, params as SinceParams)).toThrow(says);
   });
+
+  test("refuses a cursor of no day there is when it is awaited, and does not begin anew", async () => {
+    const { client, sent } = server([]);
+    const error = await failure(
+      client.leads.since(`{"v":1,"chatbotId":"${chatbotId}","newest":1e999,"ids":[]}`, { chatbotId }),
+    );
+    expect(String(error)).toContain("cursor: expected an existing day");
+    expect(sent).toHaveLength(0);
+  });
 });
 
 test("syncs one after the other give every lead once, whenever it comes in within the overlap", async () => {
