@@ -43,6 +43,9 @@ function choose(name: FaultName, text: string): ChosenFault {
  * @throws {TypeError} that names the fault and what its value must be.
  */
 export function chooseFaults(settings: FaultSettings): readonly ChosenFault[] {
+  // From JavaScript: the form of the flags, whose letters would be taken for names.
+  if (typeof settings !== "object")
+    throw new TypeError("Faults are an object here, such as { code: 503, delay: 100 }.");
   const given: readonly (readonly [string, unknown])[] = Object.entries(settings);
   const texts = new Map(
     given

@@ -21,6 +21,10 @@ describe.each(faultNames)("%s", (name) => {
   });
 });
 
+test("the form of the flags is refused where an object is expected", () => {
+  expect(() => chooseFaults("code=503" as never)).toThrow("Faults are an object here");
+});
+
 test.each<[Record<string, unknown>, string]>([
   [{ cod: 500 }, "There is no fault cod. The faults are rate-limit, delay,"],
   [{ constructor: 1 }, "There is no fault constructor."],
