@@ -34,6 +34,21 @@ describe("csv-export.ts", () => {
     expect(imported.map(written)).toEqual((await all()).map(written));
   });
 
+  test("writes no formula, whoever gave it as a name, and leaves phone numbers as they are", async () => {
+    const names = ["=1+1", "-2+3+cmd|x!A0", '+1+HYPERLINK("http://e.example")', "@SUM(A1)", "-", "+1 (202) 555-0100"];
+    const store = openStore(":memory:");
+    const server = await startServer({ port: 0, logLevel: "error" }, { store });
+    onTestFinished(() => server.close());
+    const empty = "imports-go-here-00001";
+    const file = join(temporaryFolder(), "names.ndjson");
+    const row = (name: string, n: number) => JSON.stringify({ name, created_at: `2025-01-01T00:00:0${9 - n}Z` });
+    writeFileSync(file, names.map(row).join("\n"));
+    await importLeads({ store, chatbotId: empty, file });
+    const csv = await runExample({ ...env, CHATBASE_BASE_URL: server.baseUrl }, "csv-export.ts", empty);
+    const column = [...csv.matchAll(/^"[^"]*","((?:[^"]|"")*)"/gm)].map(([, name]) => name?.replaceAll('""', '"'));
+    expect(column).toEqual([...names.slice(0, 4).map((name) => `'${name}`), "-", "+1 (202) 555-0100"]);
+  });
+
   test("takes days, and a chatbot that there is", async () => {
     const days = { startDate: "2025-03-01", endDate: "2025-03-31" };
     const lines = (await runExample(env, "csv-export.ts", chatbotId, days.startDate, days.endDate))
