@@ -87,7 +87,7 @@ async function* newLeads(
   const from = last.newest - overlap;
   const startDate = from > -Infinity ? utcDay("cursor", new Date(from)) : undefined;
   const given = new Set(last.ids);
-  // A lead dated in the future must not move the cut-off past those that come in until then.
+  // A lead dated in the future must not move the cut-off: not past those that come in until then, and not to a clock that is wrong.
   const now = Date.now();
   let { newest } = last;
   const times = new Map<string, number>();
@@ -97,8 +97,7 @@ async function* newLeads(
       const time = Date.parse(lead.created_at);
       if (time < from) continue;
       over = false;
-      const past = Math.min(time, now);
-      if (past > newest) newest = past;
+      if (time > newest && time <= now) newest = time;
       if (time >= newest - overlap) times.set(lead.id, time);
       if (given.has(lead.id)) continue;
       const error = stopped();

@@ -109,6 +109,15 @@ describe("leads.since", () => {
     expect(ids(items)).toEqual(["lead_n"]);
   });
 
+  test("is not led astray by a lead of the future where the clock is ahead, either", async () => {
+    const anHourAgo = Date.now() - 60 * minute;
+    const lead = (id: string, time: number) => ({ id, created_at: new Date(time).toISOString() });
+    const { client, add } = server([lead("lead_1", anHourAgo), lead("lead_f", Date.now() + 30 * 1_440 * minute)]);
+    const { cursor } = await client.leads.since(undefined, { chatbotId });
+    add(lead("lead_2", anHourAgo + 6 * minute));
+    expect(ids((await client.leads.since(cursor, { chatbotId })).items)).toEqual(["lead_2"]);
+  });
+
   test("of a chatbot without leads begins again with everything", async () => {
     const { client, add } = server([]);
     const { items, cursor } = await client.leads.since(undefined, { chatbotId });
