@@ -31,7 +31,7 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
     const { done, value } = await reader.read();
     if (value) bytes += value.byteLength;
     if (bytes > maxBytes) {
-      const next = "Raise maxResponseBytes, or ask for a smaller size";
+      const next = "Raise maxResponseBytes or ask for a smaller size";
       throw contractError(exchange, "", `expected at most ${maxBytes} bytes. ${next}`);
     }
     try {
@@ -56,15 +56,16 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
   }
 }
 
-/** Reads what is behind the last byte; lets go of it when it has not come in a second, as the end of an HTTP/2 stream may not. */
+/** Reads what is behind the last byte; lets go of it when that is no end, or has not come in a second, as HTTP/2 allows. */
 function readEnd(reader: Reader): void {
+  const letGo = () => reader.cancel();
   withinLimits(
     1_000,
     undefined,
     () => new Error(),
     () => reader.read(),
   )
-    .catch(() => reader.cancel())
+    .then(letGo, letGo)
     .catch(() => undefined);
 }
 

@@ -75,6 +75,14 @@ test("an end that does not come is let go of", async () => {
   await expect.poll(cancelled, { timeout: 5_000 }).toBe(true);
 });
 
+test("more than was announced is let go of", async () => {
+  const blanks = new Uint8Array(10).fill(0x20);
+  const { response, cancelled } = answerOf([...halves, blanks], bytes.length, () => undefined);
+  const { client } = fakeApi(() => response);
+  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  await expect.poll(cancelled, { timeout: 900 }).toBe(true);
+});
+
 test("half a letter behind a whole text is nothing that anybody waits for", async () => {
   const { response } = answerOf([bytes, new Uint8Array([0xc3])], bytes.length, (body) => body.close());
   const { client } = fakeApi(() => response);
