@@ -118,9 +118,9 @@ function attempt(state: ClientState, run: Run, remaining: number): Promise<Answe
 }
 
 function outcomeOf(error: Error, warm: boolean): Outcome {
-  const { retryable = false, retryAfterMs, status, cause } = error as Partial<ApiError>;
+  const { retryable, retryAfterMs, status, cause } = error as ApiError;
   // What has a status had an answer, so its connection was open.
-  return { retryable, closed: warm && status === undefined && isClosed(cause), retryAfterMs, limited: status === 429 };
+  return { retryable, retryAfterMs, closed: warm && status === undefined && isClosed(cause), limited: status === 429 };
 }
 
 /**

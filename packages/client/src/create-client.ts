@@ -10,7 +10,7 @@ export interface Client {
 
   /**
    * A copy with other options. What is left out, or undefined, stays as it is; so do the single waits of `retry`. Both
-   * share one retry budget, unless the copy has another `baseUrl`.
+   * share what is left of one retry budget, unless the copy has another `baseUrl` or another `retry.budget`.
    *
    * @throws ArgumentError naming the option that is wrong and the remedy
    */
@@ -31,12 +31,14 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 function clientOf(options: ResolvedOptions, shared?: ClientState): Client {
-  const state = shared ?? { calls: 0, budget: options.retry.budget, warm: false };
+  const state = shared ?? { budget: options.retry.budget, calls: 0, warm: false };
   return {
     leads: createLeads(options, state),
     with(others) {
       const copy = resolveOptions(others, options);
-      return clientOf(copy, copy.baseUrl === options.baseUrl ? state : undefined);
+      // Another server, or another budget, has one of its own.
+      const own = options.baseUrl !== copy.baseUrl || options.retry.budget !== copy.retry.budget;
+      return clientOf(copy, own ? undefined : state);
     },
   };
 }

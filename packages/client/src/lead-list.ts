@@ -58,7 +58,7 @@ export function findLeads(body: unknown, exchange: Exchange, { validate, logger 
       if (typeof fieldOf(decoded, "id") !== "string") differs("/id", "string", true);
       return decoded as LeadData;
     });
-  return { empty: !leads.length, envelope: observed ? "observed" : "documented", check };
+  return { check, envelope: observed ? "observed" : "documented", empty: !leads.length };
 }
 
 /** Without nulls, which are missing values, and without what would become a copy's prototype. */

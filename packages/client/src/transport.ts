@@ -75,10 +75,7 @@ export function sendOnce(attempt: Attempt): Promise<Answer> {
   const errorOf = (late: boolean) =>
     late
       ? new TimeoutError(
-          sentence(
-            exchange,
-            `was not answered within ${options[limit]} ms. Raise ${limit}, or ask for a smaller size.`,
-          ),
+          sentence(exchange, `was not answered within ${options[limit]} ms. Raise ${limit} or ask for a smaller size.`),
           detailsOf(exchange),
         )
       : abortedError(exchange, signal?.reason);
@@ -96,7 +93,7 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
   const key = typeof apiKey === "string" ? apiKey : await keyFrom(apiKey);
   // A value as short as that is no secret, and would be found in every word.
   const secrets = () =>
-    [key, url.slice(url.indexOf("?")), ...Object.values(options.headers)].filter(({ length }) => length > 3);
+    [key, url.slice(url.indexOf("?")), ...Object.values(options.headers)].filter((text) => text.length > 3);
   try {
     const headers = { ...attempt.headers, authorization: `Bearer ${key}` };
     const response = await options.fetch(url, { method: exchange.method, headers, redirect: "manual", signal });

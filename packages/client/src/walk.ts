@@ -41,7 +41,7 @@ export async function* walkPages(
       barren = 0;
       yield arrived.open(fresh);
     } else if (!fresh || ++barren === 2) {
-      const stuck = `cannot go on: page ${number} brings nothing new. Ask for a larger size.`;
+      const stuck = `cannot go on: page ${number} has nothing surely new. Ask for a larger size.`;
       throw new PagingError(sentence(operation, stuck), number, operation);
     }
   }

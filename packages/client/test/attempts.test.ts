@@ -73,6 +73,18 @@ describe("a server that is down", () => {
     expect(sent.length - before).toBe(4);
   });
 
+  test("is asked as often as the budget of a copy says, and that of the client stays what it was", async () => {
+    const { client, sent } = fakeApi((_, n) => (n > 8 && n < 14 ? page([]) : reset()), { ...quick, maxRetries: 7 });
+    await failure(client.with({ retry: { budget: 100 } }).leads.list({ chatbotId }));
+    expect(sent).toHaveLength(8);
+    const careful = client.with({ retry: { budget: 0 } });
+    for (let call = 0; call < 5; call++) await careful.leads.list({ chatbotId });
+    await failure(careful.leads.list({ chatbotId }));
+    expect(sent).toHaveLength(14);
+    await failure(client.leads.list({ chatbotId }));
+    expect(sent).toHaveLength(20);
+  });
+
   test("gets its retries back once it answers again", async () => {
     let down = true;
     const { client, sent } = fakeApi((_, n) => (down || n % 2 === 0 ? reset() : page([])), quick);

@@ -95,7 +95,7 @@ describe("what a walk remembers", () => {
         if (given === 30_000) list.unshift(...newestFirst(55_000, 40_000, write));
       });
       expect(error).toBeInstanceOf(PagingError);
-      expect(String(error)).toContain("page 31 brings nothing new");
+      expect(String(error)).toContain("page 31 has nothing surely new");
       expect(ids).toEqual(newestFirst(40_000, 10_000).map(({ id }) => id));
     },
   );

@@ -23,11 +23,12 @@ export class ContractError extends ChatbaseError {
 }
 
 /**
- * A walk stands still: two pages in a row brought no lead that an earlier page had not. Either the server ignores
- * `page`, or leads are inserted faster than pages of this `size` are read. Everything given before is good.
+ * A walk cannot go on: two pages in a row brought no lead that an earlier page had not, or more came in between two pages than
+ * is remembered. Either the server ignores `page`, or leads are inserted faster than pages of this `size` are read. Everything
+ * given before is good.
  */
 export class PagingError extends ChatbaseError {
-  /** The second page that brought nothing new, 1-based. */
+  /** The page that the walk ended at, 1-based; nothing of it was given. */
   declare readonly page: number;
 
   constructor(message: string, page: number, details?: ErrorDetails) {
