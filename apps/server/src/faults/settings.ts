@@ -1,4 +1,5 @@
 /** From what people write to faults that are ready to act, refused with a clear message. */
+import { rules } from "../config.ts";
 import type { Effects } from "./fault.ts";
 import { type FaultName, type FaultSettings, faultNames, faults } from "./registry.ts";
 
@@ -44,8 +45,7 @@ function choose(name: FaultName, text: string): ChosenFault {
  */
 export function chooseFaults(settings: FaultSettings): readonly ChosenFault[] {
   // From JavaScript: the form of the flags, whose letters would be taken for names.
-  if (typeof settings !== "object")
-    throw new TypeError("Faults are an object here, such as { code: 503, delay: 100 }.");
+  if (!rules.faults.accepts(settings)) throw new TypeError(`Faults must be ${rules.faults.words}.`);
   const given: readonly (readonly [string, unknown])[] = Object.entries(settings);
   const texts = new Map(
     given

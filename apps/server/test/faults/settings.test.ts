@@ -21,8 +21,8 @@ describe.each(faultNames)("%s", (name) => {
   });
 });
 
-test("the form of the flags is refused where an object is expected", () => {
-  expect(() => chooseFaults("code=503" as never)).toThrow("Faults are an object here");
+test.each(["code=503", null])("%j is refused where an object is expected", (settings) => {
+  expect(() => chooseFaults(settings as never)).toThrow("Faults must be an object such as { code: 503 }.");
 });
 
 test.each<[Record<string, unknown>, string]>([
