@@ -13,7 +13,10 @@ Days are YYYY-MM-DD, in UTC. The key comes from CHATBASE_API_KEY; CHATBASE_BASE_
 const [chatbotId = "", startDate, endDate] = startCommand(usage, 1);
 const columns = ["id", "name", "email", "phone", "created_at"] as const satisfies readonly (keyof Lead)[];
 
-/** In quotes: a name may have a comma or a line end in it. What a spreadsheet would run as a formula begins with `'`; `+1 202` is none. */
+/**
+ * In quotes: a name may have a comma or a line end in it. What a spreadsheet would run as a formula begins with `'`; a phone
+ * number, `+1 (202) 555-0100`, is none.
+ */
 function cell(text = ""): string {
   const harmless = /^(?:[=@\t\r]|[+-](?![\d\s().-]*$))/.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;

@@ -18,33 +18,37 @@ const all = async (params = {}): Promise<Lead[]> =>
     .leads.list({ chatbotId, ...params })
     .toArray();
 
+/** An empty chatbot of the demo data. */
+const empty = "imports-go-here-00001";
+
+/** The address of a server that has the leads of a file in its empty chatbot, and how many those are. */
+async function serverWith(file: string) {
+  const store = openStore(":memory:");
+  const server = await startServer({ port: 0, logLevel: "error" }, { store });
+  onTestFinished(() => server.close());
+  return { baseUrl: server.baseUrl, imported: await importLeads({ store, chatbotId: empty, file }) };
+}
+
 describe("csv-export.ts", () => {
   test("writes what an import reads: the same leads come back", async () => {
     const file = join(temporaryFolder(), "leads.csv");
     writeFileSync(file, await runExample(env, "csv-export.ts", chatbotId));
-    const store = openStore(":memory:");
-    const server = await startServer({ port: 0, logLevel: "error" }, { store });
-    onTestFinished(() => server.close());
-    const empty = "imports-go-here-00001";
-    expect(await importLeads({ store, chatbotId: empty, file })).toMatchObject({ rows: 3_000, added: 3_000 });
-    const client = createClient({ apiKey: demo.apiKey, baseUrl: server.baseUrl });
+    const { baseUrl, imported } = await serverWith(file);
+    expect(imported).toMatchObject({ rows: 3_000, added: 3_000 });
+    const client = createClient({ apiKey: demo.apiKey, baseUrl });
     // All but the names of chatbot and account, which are those of the one that they went into.
     const written = ({ id, name, email, phone, created_at }: Lead) => ({ id, name, email, phone, created_at });
-    const imported = await client.leads.list({ chatbotId: empty }).toArray();
-    expect(imported.map(written)).toEqual((await all()).map(written));
+    const leads = await client.leads.list({ chatbotId: empty }).toArray();
+    expect(leads.map(written)).toEqual((await all()).map(written));
   });
 
   test("writes no formula, whoever gave it as a name, and leaves phone numbers as they are", async () => {
     const names = ["=1+1", "-2+3+cmd|x!A0", '+1+HYPERLINK("http://e.example")', "@SUM(A1)", "-", "+1 (202) 555-0100"];
-    const store = openStore(":memory:");
-    const server = await startServer({ port: 0, logLevel: "error" }, { store });
-    onTestFinished(() => server.close());
-    const empty = "imports-go-here-00001";
     const file = join(temporaryFolder(), "names.ndjson");
     const row = (name: string, n: number) => JSON.stringify({ name, created_at: `2025-01-01T00:00:0${9 - n}Z` });
     writeFileSync(file, names.map(row).join("\n"));
-    await importLeads({ store, chatbotId: empty, file });
-    const csv = await runExample({ ...env, CHATBASE_BASE_URL: server.baseUrl }, "csv-export.ts", empty);
+    const { baseUrl } = await serverWith(file);
+    const csv = await runExample({ ...env, CHATBASE_BASE_URL: baseUrl }, "csv-export.ts", empty);
     const column = [...csv.matchAll(/^"[^"]*","((?:[^"]|"")*)"/gm)].map(([, name]) => name?.replaceAll('""', '"'));
     expect(column).toEqual([...names.slice(0, 4).map((name) => `'${name}`), "-", "+1 (202) 555-0100"]);
   });

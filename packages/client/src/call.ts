@@ -118,7 +118,7 @@ function attempt(state: ClientState, run: Run, remaining: number): Promise<Answe
 }
 
 function outcomeOf(error: Error, warm: boolean): Outcome {
-  const { retryable, retryAfterMs, status, cause } = error as ApiError;
+  const { retryable = false, retryAfterMs, status, cause } = error as Partial<ApiError>;
   // What has a status had an answer, so its connection was open.
   return { retryable, retryAfterMs, closed: warm && status === undefined && isClosed(cause), limited: status === 429 };
 }

@@ -87,7 +87,8 @@ async function* newLeads(
   const from = last.newest - overlap;
   const startDate = from > -Infinity ? utcDay("cursor", new Date(from)) : undefined;
   const given = new Set(last.ids);
-  // A lead dated in the future must not move the cut-off: not past those that come in until then, and not to a clock that is wrong.
+  // A lead dated in the future must not move the cut-off: not past those that come in until then, and not to a clock that is
+  // wrong.
   const now = Date.now();
   let { newest } = last;
   const times = new Map<string, number>();
