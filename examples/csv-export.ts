@@ -8,7 +8,8 @@ import { createClient, type Lead } from "@chatbase-kit/client";
 import { startCommand } from "./command.ts";
 
 const usage = `Usage: node examples/csv-export.ts CHATBOT [FIRST_DAY [LAST_DAY]] > FILE
-Days are YYYY-MM-DD, in UTC. The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than production.`;
+Days are YYYY-MM-DD, in UTC. The key comes from CHATBASE_API_KEY; CHATBASE_BASE_URL names a server other than production.
+It ends with 1 when it fails; FILE then has the leads up to there, and no more.`;
 
 const [chatbotId = "", startDate, endDate] = startCommand(usage, 1);
 const columns = ["id", "name", "email", "phone", "created_at"] as const satisfies readonly (keyof Lead)[];
