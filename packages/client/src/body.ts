@@ -1,4 +1,3 @@
-import { withinLimits } from "./deadline.ts";
 import { contractError, type Exchange } from "./errors/from-exchange.ts";
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
@@ -58,15 +57,12 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
 
 /** Reads what is behind the last byte; lets go of it when that is no end, or has not come in a second, as HTTP/2 allows. */
 function readEnd(reader: Reader): void {
-  const letGo = () => reader.cancel();
-  withinLimits(
-    1_000,
-    undefined,
-    () => new Error(),
-    () => reader.read(),
-  )
-    .then(letGo, letGo)
-    .catch(() => undefined);
+  const letGo = () => {
+    clearTimeout(timer);
+    reader.cancel().catch(() => undefined);
+  };
+  const timer = setTimeout(letGo, 1_000);
+  reader.read().then(letGo, letGo);
 }
 
 /** Whether text that does not parse lacks its end: a string, an array or an object in it is still open, or it is empty. */

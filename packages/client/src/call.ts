@@ -30,8 +30,8 @@ interface Run {
   readonly call: Call;
   readonly url: string;
   readonly started: number;
-  /** The call before its first attempt. */
-  readonly unsent: Exchange;
+  /** The call at an attempt from which nothing has come yet. */
+  readonly exchangeOf: (attempt: number) => Exchange;
   /** The last attempt and what came of it. */
   exchange: Exchange;
 }
@@ -45,8 +45,11 @@ export function send(state: ClientState, call: Call): Promise<Answer> {
   const url = urlOf(call);
   // Behind "https://", or "http://" and a letter.
   const path = url.slice(url.indexOf("/", 8), url.indexOf("?"));
-  const unsent = { ...call.operation, callId: ++state.calls, path, attempt: 0, status: undefined };
-  const run: Run = { call, url, started: now(), unsent, exchange: unsent };
+  const { operationId, method } = call.operation;
+  const callId = ++state.calls;
+  // Name by name: a copy by `...` that gets more names costs microseconds in Node 20.
+  const exchangeOf = (attempt: number) => ({ callId, operationId, method, path, attempt, status: undefined });
+  const run: Run = { call, url, started: now(), exchange: exchangeOf(0), exchangeOf };
   const settle = (error?: Error) =>
     notify(call.options, "onSettled", () => ({
       ...run.exchange,
@@ -60,8 +63,8 @@ export function send(state: ClientState, call: Call): Promise<Answer> {
 }
 
 async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
-  const { options, operation } = run.call;
-  const { signal, logger } = options;
+  const { operation, options, signal } = run.call;
+  const { logger } = options;
   const remaining = () => run.started + options.totalTimeout - now();
   for (let retries = 0, spent = 0, free = true; ; ) {
     if (signal?.aborted) throw abortedError(run.exchange, signal.reason);
@@ -98,11 +101,11 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
 function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
   const {
     url,
-    call: { options },
+    call: { options, signal },
   } = run;
   const { userAgent, logger } = options;
   // Nothing of the attempt before: its request id would send support to the wrong request.
-  const exchange: Exchange = { ...run.unsent, attempt: run.exchange.attempt + 1 };
+  const exchange = run.exchangeOf(run.exchange.attempt + 1);
   run.exchange = exchange;
   const headers = { accept: "application/json", ...(userAgent && { "user-agent": userAgent }), ...options.headers };
   notify(options, "onRequest", () => ({ ...exchange, headers }));
@@ -114,7 +117,7 @@ function attempt(state: ClientState, run: Run, remaining: number): Promise<Answe
     logger?.debug?.(`${exchange.path} ${head.status}`, event());
     notify(options, "onResponse", event);
   };
-  return sendOnce({ url, options, headers, remaining, onHead, exchange });
+  return sendOnce({ url, options, signal, headers, remaining, onHead, exchange });
 }
 
 function outcomeOf(error: Error, warm: boolean): Outcome {

@@ -38,12 +38,13 @@ export function createGetLeads(state: ClientState): GetLeads {
       operation,
       // Every parameter of the spec by name: one that is renamed, added or removed there does not compile here.
       query: query satisfies Record<Parameter, string | number | undefined>,
-      options: { ...options, signal },
+      options,
+      signal,
     });
     const { empty, envelope, check } = findLeads(body, exchange, options);
     const load = loaderOf(query, options);
-    const open = (items = check()) => new LoadedPage({ items, page, size, envelope }, load);
-    return { empty, response, open, check };
+    const open = (items = check()) => new LoadedPage({ page, size, envelope, items }, load);
+    return { open, response, empty, check };
   };
   return getLeads;
 }

@@ -23,6 +23,8 @@ export interface Call {
   /** Query parameters in the order in which they go out; undefined ones stay out. */
   readonly query: Readonly<Record<string, string | number | undefined>>;
   readonly options: ResolvedCall;
+  /** In place of the one in `options`. */
+  readonly signal: AbortSignal | undefined;
 }
 
 /** A success: its body, parsed but not yet validated, what it came in, and what errors about it may say. */
@@ -42,6 +44,7 @@ export interface Head {
 export interface Attempt {
   readonly url: string;
   readonly options: ResolvedCall;
+  readonly signal: AbortSignal | undefined;
   readonly exchange: Exchange;
   /** Milliseconds that `totalTimeout` leaves. */
   readonly remaining: number;
@@ -69,8 +72,7 @@ export function urlOf({ operation, query, options }: Call): string {
  * @throws ApiError, ContractError, ConnectionError, TimeoutError, AbortedError; ArgumentError when `apiKey` gives no key
  */
 export function sendOnce(attempt: Attempt): Promise<Answer> {
-  const { options, exchange, remaining } = attempt;
-  const { signal } = options;
+  const { signal, remaining, options, exchange } = attempt;
   const limit = remaining < options.timeout ? "totalTimeout" : "timeout";
   const errorOf = (late: boolean) =>
     late
@@ -96,7 +98,7 @@ async function exchangeOnce(attempt: Attempt, signal: AbortSignal): Promise<Answ
     [key, url.slice(url.indexOf("?")), ...Object.values(options.headers)].filter((text) => text.length > 3);
   try {
     const headers = { ...attempt.headers, authorization: `Bearer ${key}` };
-    const response = await options.fetch(url, { method: exchange.method, headers, redirect: "manual", signal });
+    const response = await options.fetch(url, { signal, redirect: "manual", method: exchange.method, headers });
     const { status } = response;
     attempt.onHead({ status, requestId: requestIdOf(response, key) });
     if (status >= 400) {
