@@ -43,7 +43,7 @@ export function createGetLeads(state: ClientState): GetLeads {
     });
     const { empty, envelope, check } = findLeads(body, exchange, options);
     const load = loaderOf(query, options);
-    const open = (items = check()) => new LoadedPage({ page, size, envelope, items }, load);
+    const open = (items = check()) => new LoadedPage({ items, page, size, envelope }, load);
     return { open, response, empty, check };
   };
   return getLeads;

@@ -22,8 +22,8 @@ export interface Call {
   readonly operation: { readonly operationId: OperationId; readonly method: string; readonly path: string };
   /** Query parameters in the order in which they go out; undefined ones stay out. */
   readonly query: Readonly<Record<string, string | number | undefined>>;
-  readonly options: ResolvedCall;
-  /** In place of the one in `options`. */
+  readonly options: Omit<ResolvedCall, "signal">;
+  /** Of the call; in a walk it is the walk's own, which also ends when the loop is left. */
   readonly signal: AbortSignal | undefined;
 }
 
@@ -43,8 +43,8 @@ export interface Head {
 /** One request of a call. */
 export interface Attempt {
   readonly url: string;
-  readonly options: ResolvedCall;
-  readonly signal: AbortSignal | undefined;
+  readonly options: Call["options"];
+  readonly signal: Call["signal"];
   readonly exchange: Exchange;
   /** Milliseconds that `totalTimeout` leaves. */
   readonly remaining: number;
