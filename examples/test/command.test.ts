@@ -1,10 +1,8 @@
 /** The examples as commands: how they are used, what they say when they fail, and output that nobody reads to its end. */
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { demo } from "@chatbase-kit/server";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { runExample, startDemo, startExample, temporaryFolder } from "./run.ts";
 
 const examples = ["csv-export.ts", "crm-upsert.ts", "incremental-sync.ts", "react-query/main.ts"];
@@ -45,21 +43,14 @@ test("csv-export.ts writes the header of an export without leads", async () => {
 });
 
 test("csv-export.ts that fails half way ends with 1, and says so under what it has written", async () => {
-  const lead = { id: "1", created_at: "2025-01-01T00:00:00Z" };
-  const server = createServer(({ url = "" }, response) => {
-    const first = new URL(url, "http://127.0.0.1").searchParams.get("page") === "1";
-    response.writeHead(first ? 200 : 400, { "content-type": "application/json" });
-    response.end(JSON.stringify(first ? { collectedCustomers: [lead] } : { message: "no" }));
-  });
-  onTestFinished(() => void server.close());
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const env = {
-    CHATBASE_API_KEY: "k",
-    CHATBASE_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1`,
-  };
-  await expect(runExample(env, "csv-export.ts", demo.chatbotId)).rejects.toMatchObject({
+  const whole = await runExample(await startDemo(), "csv-export.ts", demo.chatbotId);
+  // The header, and the page of a hundred that the limit lets through.
+  const written = whole.split("\r\n", 101).join("\r\n");
+  await expect(
+    runExample(await startDemo({ "rate-limit": "1/h" }), "csv-export.ts", demo.chatbotId),
+  ).rejects.toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/^id,.*\r\n"1",.*\r\n$/) as string,
-    stderr: expect.stringMatching(/^BadRequestError: .*\n$/) as string,
+    stdout: `${written}\r\n`,
+    stderr: expect.stringMatching(/^RateLimitError: .*\n$/) as string,
   });
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { demo, startServer } from "@chatbase-kit/server";
+import { demo, type FaultSettings, startServer } from "@chatbase-kit/server";
 import { onTestFinished } from "vitest";
 
 const examples = join(import.meta.dirname, "..");
@@ -11,9 +11,9 @@ const examples = join(import.meta.dirname, "..");
 /** What an example reads from the environment: the demo data's key, and the address of a server with the demo data. */
 export type Environment = Readonly<Record<"CHATBASE_API_KEY" | "CHATBASE_BASE_URL", string>>;
 
-/** A server with the demo data for one test. */
-export async function startDemo(): Promise<Environment> {
-  const server = await startServer({ store: ":memory:", port: 0, logLevel: "error" });
+/** A server with the demo data for one test, with faults if it is to have some. */
+export async function startDemo(faults: FaultSettings = {}): Promise<Environment> {
+  const server = await startServer({ store: ":memory:", port: 0, logLevel: "error", faults });
   onTestFinished(() => server.close());
   return { CHATBASE_API_KEY: demo.apiKey, CHATBASE_BASE_URL: server.baseUrl };
 }
