@@ -27,30 +27,32 @@ export async function readJson(response: Response, exchange: Exchange, maxBytes:
   let bytes = 0;
   let text = "";
   for (;;) {
-    const { done, value } = await reader.read();
-    if (value) bytes += value.byteLength;
+    const { done, value = new Uint8Array() } = await reader.read();
+    bytes += value.length;
     if (bytes > maxBytes) {
       const next = "Raise maxResponseBytes or ask for a smaller size";
       throw contractError(exchange, "", `expected at most ${maxBytes} bytes. ${next}`);
     }
+    // Deno's tests look for timers and bodies that are left behind.
+    const whole = done || (String(bytes) === length && !("Deno" in globalThis));
     try {
-      text += decoder.decode(value, { stream: !done });
-      // Deno's tests look for timers and bodies that are left behind.
-      if (done || (String(bytes) === length && !("Deno" in globalThis))) {
+      // No letter is open behind ASCII, and Node 20 and 22 decode several times quicker when told that nothing follows.
+      text += decoder.decode(value, { stream: !whole || (value.at(-1) as number) > 127 });
+      if (whole) {
         const json: unknown = JSON.parse(text);
         if (!done) setTimeout(() => readEnd(reader));
         return json;
       }
     } catch (cause) {
-      const decoded = cause instanceof SyntaxError;
       // The SyntaxError quotes the text, and the text has names and addresses in it: it must not become the cause. What cannot
-      // be decoded at the end is a letter that lacks its last bytes.
-      if (done)
-        throw decoded && !isOpen(text, length)
-          ? contractError(exchange, "", "expected JSON")
-          : new Error("The answer was cut short");
+      // be decoded at the end is a letter that lacks its last bytes: it is judged by the text before it.
+      if (done) {
+        throw isOpen(text, length)
+          ? new Error("The answer was cut short")
+          : contractError(exchange, "", "expected JSON");
+      }
       // Text that does not parse is longer than its Content-Length when it came compressed: there is more to read.
-      if (!decoded) throw contractError(exchange, "", "expected UTF-8", cause);
+      if (!(cause instanceof SyntaxError)) throw contractError(exchange, "", "expected UTF-8", cause);
     }
   }
 }

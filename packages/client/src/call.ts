@@ -99,11 +99,9 @@ async function untilDecided(state: ClientState, run: Run): Promise<Answer> {
 }
 
 function attempt(state: ClientState, run: Run, remaining: number): Promise<Answer> {
-  const {
-    url,
-    call: { options, signal },
-  } = run;
-  const { userAgent, logger } = options;
+  const { options, signal } = run.call;
+  const { url } = run;
+  const { logger, userAgent } = options;
   // Nothing of the attempt before: its request id would send support to the wrong request.
   const exchange = run.exchangeOf(run.exchange.attempt + 1);
   run.exchange = exchange;

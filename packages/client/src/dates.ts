@@ -42,7 +42,7 @@ let known: string | undefined;
 /** Whether a text is a day of the years 0000 to 9999 that exists, as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   // Engines move 30 February to 1 March.
-  if (text !== known && /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).getUTCDate() === Number(text.slice(8))) {
+  if (text !== known && /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).getUTCDate() === +text.slice(8)) {
     known = text;
   }
   return text === known;

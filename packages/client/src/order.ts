@@ -27,7 +27,7 @@ export function placesInTime(): PlaceOf {
   const momentOf = (written: string): Moment => {
     // A regular expression takes anything, which it may be unless `validate` is true.
     if (/^.{10}T.{8,12}Z$/.test(written) && written.length === (width ??= written.length)) return written;
-    if (width) [newest, oldest, before] = [newest, oldest, before].map((text) => Date.parse(text as string));
+    if (width) [newest, oldest, before] = ([newest, oldest, before] as string[]).map(Date.parse);
     width = 0;
     return Date.parse(written);
   };

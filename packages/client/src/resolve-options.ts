@@ -133,8 +133,10 @@ export function resolveCall<Extra extends object>(
 }
 
 function checkHeaders(name: string, given: unknown): unknown {
-  const headers = Object.entries(object(name, given) as object).map(([header, value]) => {
-    return [headerName(name, header.toLowerCase()), headerValue(`${name}.${header}`, value)];
-  });
-  return Object.fromEntries(headers);
+  return Object.fromEntries(
+    Object.entries(object(name, given) as object).map(([header, value]) => [
+      headerName(name, header.toLowerCase()),
+      headerValue(`${name}.${header}`, value),
+    ]),
+  );
 }

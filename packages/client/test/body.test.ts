@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { chatbotId, failure, fakeApi, leads } from "./support/fake-api.ts";
 
-const text = JSON.stringify({ collectedCustomers: leads(1, 3) });
+const given = leads(1, 3).map((lead) => ({ ...lead, name: "Zoë Example" }));
+const text = JSON.stringify({ collectedCustomers: given });
 const bytes = new TextEncoder().encode(text);
 
 /** An answer that is sent as `parts`, and then does `last`. Says how often it was read, and whether it was let go of. */
@@ -31,7 +32,7 @@ test("an answer is given out with the last byte of its Content-Length, and its e
   const { response, reads } = answerOf(halves, bytes.length, () => undefined);
   const { client } = fakeApi(() => response, { timeout: 5_000 });
   // The body never closes, so waiting for that would be a TimeoutError.
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
   expect(reads()).toBe(2);
   await expect.poll(reads).toBe(3);
 });
@@ -43,15 +44,18 @@ test("what breaks behind the last byte breaks nothing", async () => {
     body.error(new Error("reset"));
   });
   const { client } = fakeApi(() => response);
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
   // vitest fails the run when a rejection is left unhandled.
   await expect.poll(() => broken.length).toBe(1);
 });
 
-test("a text that is longer than its Content-Length, as one that came compressed, is read to its end", async () => {
-  const { response } = answerOf(halves, 20, (body) => body.close());
+test.each([
+  ["between two letters", 20],
+  ["within a letter", new TextEncoder().encode(text.slice(0, text.indexOf("ë"))).length + 1],
+])("a text that is longer than its Content-Length, as one that came compressed, is read on, %s", async (_where, at) => {
+  const { response } = answerOf([bytes.slice(0, at), bytes.slice(at)], at, (body) => body.close());
   const { client } = fakeApi(() => response);
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
 });
 
 test("a body that ends before its Content-Length was cut", async () => {
@@ -66,7 +70,7 @@ test("a body that ends before its Content-Length was cut", async () => {
 test("an end that does not come is let go of", async () => {
   const { response, cancelled } = answerOf(halves, bytes.length, () => undefined);
   const { client } = fakeApi(() => response);
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
   await expect.poll(cancelled, { timeout: 5_000 }).toBe(true);
 });
 
@@ -74,14 +78,14 @@ test("more than was announced is let go of", async () => {
   const blanks = new Uint8Array(10).fill(0x20);
   const { response, cancelled } = answerOf([...halves, blanks], bytes.length, () => undefined);
   const { client } = fakeApi(() => response);
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
   await expect.poll(cancelled, { timeout: 900 }).toBe(true);
 });
 
 test("half a letter behind a whole text is nothing that anybody waits for", async () => {
   const { response } = answerOf([bytes, new Uint8Array([0xc3])], bytes.length, (body) => body.close());
   const { client } = fakeApi(() => response);
-  expect((await client.leads.list({ chatbotId })).items).toEqual(leads(1, 3));
+  expect((await client.leads.list({ chatbotId })).items).toEqual(given);
 });
 
 test.each<[string | undefined, string]>([
