@@ -1,8 +1,33 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import type { ClientModule } from "./list.ts";
+
+/**
+ * A module and all that it needs as plain JavaScript in one file, as an install has it: Node below 22.18 cannot run types, and
+ * the others see to them first.
+ *
+ * @returns path of the file
+ */
+export async function built(path: string, folder: string): Promise<string> {
+  const outDir = join(folder, "built");
+  const name = `${basename(path, ".ts")}.mjs`;
+  await build({
+    configFile: false,
+    logLevel: "error",
+    ssr: { noExternal: true },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      ssr: path,
+      minify: false,
+      target: "node20",
+      rolldownOptions: { output: { entryFileNames: name } },
+    },
+  });
+  return join(outDir, name);
+}
 
 /** A client as a browser gets it. */
 export interface Bundle {

@@ -8,20 +8,36 @@ export interface ClientModule {
   readonly path: string;
 }
 
+/** Every Node that the client promises, from one major version to the next. */
+export const nodes = [
+  ...[20, 22, 24].map((major) => ({ name: `Node ${major}`, path: peer(`node_modules/node-${major}/bin/node`) })),
+  { name: "Node 26", path: process.execPath },
+];
+
 /** Makes a call that gives the leads of one page. */
 export type Create = (
   baseUrl: string,
   apiKey: string,
 ) => (query: { chatbotId: string; size: number }) => Promise<readonly unknown[]>;
 
+/** What is there without any client. */
+export const byHand: ClientModule = {
+  name: "fetch",
+  setting: "by hand, nothing checked",
+  path: peer("clients/fetch.js"),
+};
+
+/** This kit's client, as TypeScript. */
+export const thisClient: ClientModule = {
+  name: "this client",
+  setting: "answers checked against the contract",
+  path: fileURLToPath(new URL("kit.ts", import.meta.url)),
+};
+
 /** The clients, each as it is used in ten lines. */
 export const clients: readonly ClientModule[] = [
-  { name: "fetch", setting: "by hand, nothing checked", path: peer("clients/fetch.js") },
-  {
-    name: "this client",
-    setting: "answers checked against the contract",
-    path: fileURLToPath(new URL("kit.ts", import.meta.url)),
-  },
+  byHand,
+  thisClient,
   { name: "openapi-fetch", setting: "types only, nothing checked", path: peer("clients/openapi-fetch.js") },
   { name: "axios", setting: "one instance, nothing checked", path: peer("clients/axios.js") },
   { name: "ky", setting: "one instance, nothing checked", path: peer("clients/ky.js") },

@@ -26,12 +26,11 @@ process.once("exit", () => {
  * Starts a Node program. It says what goes wrong on our standard error.
  *
  * @param core - it is bound to, where that is possible; "any" for a program that has the machine to itself
+ * @param node - path of the Node that runs it
  */
-export function startNode(core: number | "any", args: readonly string[], cwd?: string): ChildProcess {
-  const [command, before] =
-    canPin && core !== "any" ? ["taskset", ["-c", `${core}`, process.execPath]] : [process.execPath, []];
-  const options = { cwd, stdio: ["ignore", "pipe", "inherit"] as ["ignore", "pipe", "inherit"] };
-  const child = spawn(command, [...before, ...args], options);
+export function startNode(core: number | "any", args: readonly string[], node = process.execPath): ChildProcess {
+  const [command, before] = canPin && core !== "any" ? ["taskset", ["-c", `${core}`, node]] : [node, []];
+  const child = spawn(command, [...before, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;
@@ -49,8 +48,8 @@ export async function stop(child: ChildProcess): Promise<void> {
  *
  * @throws if it fails.
  */
-export async function runNode<Result>(core: number, args: readonly string[]): Promise<Result> {
-  const child = startNode(core, args);
+export async function runNode<Result>(core: number, args: readonly string[], node?: string): Promise<Result> {
+  const child = startNode(core, args, node);
   let printed = "";
   child.stdout?.on("data", (chunk: Buffer) => (printed += chunk.toString()));
   const [code] = (await once(child, "close")) as [number | null];

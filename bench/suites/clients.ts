@@ -1,9 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { basePath } from "@chatbase-kit/contract/operations";
-import { type Bundle, bundle } from "../clients/bundle.ts";
-import { type ClientModule, clients } from "../clients/list.ts";
+import { type Bundle, built, bundle } from "../clients/bundle.ts";
+import { byHand, type ClientModule, clients, nodes, thisClient } from "../clients/list.ts";
 import { preparedStore } from "../run/prepared-store.ts";
 import { cores, runNode } from "../run/process.ts";
 import { type Contender, interleave, type Sample } from "../run/rounds.ts";
@@ -16,32 +17,69 @@ const importTime = `const started = performance.now();
 await import(process.argv[1]);
 console.log(JSON.stringify({ milliseconds: performance.now() - started }));`;
 
-async function measureCalls(bench: Bench): Promise<Table> {
+/** Calls a second of the client whose module this is, in a process of its own. */
+type Measure = (path: string, seconds: number, node?: string) => Promise<Readonly<Record<"one" | "sixteen", number>>>;
+
+const page =
+  "A page of ten leads from a bare node:http server that sends a constant; client and server on a core each.";
+
+async function measureCalls(bench: Bench): Promise<Table[]> {
   const store = await preparedStore(bench);
   const [raw] = await pageServers(store.path, bench.folder);
   if (!raw) throw new Error("There is no server to call.");
+  const [program, kit] = [await built(calls, bench.folder), await built(thisClient.path, bench.folder)];
   const server = await startServer(raw.args, raw.target);
-  const baseUrl = `http://127.0.0.1:${server.port}${basePath}`;
-  const contender = ({ name, setting, path }: ClientModule): Contender => ({
-    name,
-    setting,
-    measure: () => runNode<Sample>(cores.load, [calls, path, baseUrl, apiKey, emptyChatbot, bench.quick ? "0.3" : "5"]),
-  });
+  const target = [`http://127.0.0.1:${server.port}${basePath}`, apiKey, emptyChatbot];
+  const measure: Measure = (path, seconds, node) => {
+    const client = path === thisClient.path ? kit : path;
+    return runNode(cores.load, [program, client, ...target, `${bench.quick ? 0.3 : seconds}`], node);
+  };
   try {
-    return {
-      id: "client",
-      title: "Calls of a client",
-      how: "A page of ten leads from a bare node:http server that sends a constant; client and server on a core each.",
-      metrics: [
-        { key: "one", title: "calls/s, one by one", digits: 0, compare: true },
-        { key: "sixteen", title: "calls/s, 16 in flight", digits: 0, compare: true },
-      ],
-      baseline: "fetch",
-      rows: await interleave(clients.map(contender), bench.rounds, bench.say),
-    };
+    return [await besideOthers(bench, measure), await inOtherNodes(bench, measure)];
   } finally {
     await server.stop();
   }
+}
+
+async function besideOthers(bench: Bench, measure: Measure): Promise<Table> {
+  const contenders = clients.map(
+    ({ name, setting, path }): Contender => ({ name, setting, measure: () => measure(path, 5) }),
+  );
+  return {
+    id: "client",
+    title: "Calls of a client",
+    how: page,
+    metrics: [
+      { key: "one", title: "calls/s, one by one", digits: 0, compare: true },
+      { key: "sixteen", title: "calls/s, 16 in flight", digits: 0, compare: true },
+    ],
+    baseline: "fetch",
+    rows: await interleave(contenders, bench.rounds, bench.say),
+  };
+}
+
+async function inOtherNodes(bench: Bench, measure: Measure): Promise<Table> {
+  const contenders = nodes.map(
+    ({ name, path }): Contender => ({
+      name,
+      setting: execFileSync(path, ["--version"]).toString().trim(),
+      measure: async () => {
+        const [bare, ours] = [await measure(byHand.path, 3, path), await measure(thisClient.path, 3, path)];
+        return { one: ours.one / bare.one, sixteen: ours.sixteen / bare.sixteen };
+      },
+    }),
+  );
+  return {
+    id: "client-nodes",
+    title: "Calls of this client, by the Node that runs it",
+    how: `${page} Quotients: calls a second of this client ÷ those of bare fetch in the same Node, one right after the other.`,
+    metrics: [
+      { key: "sixteen", title: "÷ fetch, 16 in flight", digits: 2 },
+      { key: "one", title: "÷ fetch, one by one", digits: 2 },
+    ],
+    baseline: "Node 26",
+    rows: await interleave(contenders, bench.rounds, bench.say),
+  };
 }
 
 async function measureWeight(bench: Bench): Promise<Table> {
@@ -73,5 +111,5 @@ async function measureWeight(bench: Bench): Promise<Table> {
 export const clientSuite: Suite = {
   name: "client",
   about: "calls/s, bytes and import time of this client and five others",
-  run: async (bench) => [await measureCalls(bench), await measureWeight(bench)],
+  run: async (bench) => [...(await measureCalls(bench)), await measureWeight(bench)],
 };
