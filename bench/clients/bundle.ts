@@ -5,8 +5,8 @@ import { build } from "vite";
 import type { ClientModule } from "./list.ts";
 
 /**
- * A module and all that it needs as plain JavaScript in one file, as an install has it: Node below 22.18 cannot run types, and
- * the others see to them first.
+ * A module and all that it needs as plain JavaScript in one file: Node 20 cannot run TypeScript, and newer ones load a
+ * compiler for it.
  *
  * @returns path of the file
  */

@@ -8,10 +8,10 @@ export interface ClientModule {
   readonly path: string;
 }
 
-/** Every Node that the client promises, from one major version to the next. */
-export const nodes = [
+/** The Node of each line with long-term support that the client promises, and the one that runs the bench. */
+export const nodes: readonly { readonly name: string; readonly path: string }[] = [
   ...[20, 22, 24].map((major) => ({ name: `Node ${major}`, path: peer(`node_modules/node-${major}/bin/node`) })),
-  { name: "Node 26", path: process.execPath },
+  { name: "this Node", path: process.execPath },
 ];
 
 /** Makes a call that gives the leads of one page. */

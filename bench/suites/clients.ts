@@ -7,7 +7,7 @@ import { type Bundle, built, bundle } from "../clients/bundle.ts";
 import { byHand, type ClientModule, clients, nodes, thisClient } from "../clients/list.ts";
 import { preparedStore } from "../run/prepared-store.ts";
 import { cores, runNode } from "../run/process.ts";
-import { type Contender, interleave, type Sample } from "../run/rounds.ts";
+import { type Contender, interleave, type Measured, type Sample } from "../run/rounds.ts";
 import { apiKey, emptyChatbot, startServer } from "../run/server.ts";
 import type { Bench, Suite, Table } from "../run/table.ts";
 import { pageServers } from "./page-servers.ts";
@@ -21,7 +21,7 @@ console.log(JSON.stringify({ milliseconds: performance.now() - started }));`;
 type Measure = (path: string, seconds: number, node?: string) => Promise<Readonly<Record<"one" | "sixteen", number>>>;
 
 const page =
-  "A page of ten leads from a bare node:http server that sends a constant; client and server on a core each.";
+  "A page of ten leads from a bare node:http server that sends a constant; client and server on a core each. This client is compiled to JavaScript first.";
 
 async function measureCalls(bench: Bench): Promise<Table[]> {
   const store = await preparedStore(bench);
@@ -58,27 +58,34 @@ async function besideOthers(bench: Bench, measure: Measure): Promise<Table> {
   };
 }
 
+/** Bare `fetch` and this client take turns in each Node; what is told is their quotient, round by round. */
 async function inOtherNodes(bench: Bench, measure: Measure): Promise<Table> {
-  const contenders = nodes.map(
-    ({ name, path }): Contender => ({
-      name,
-      setting: execFileSync(path, ["--version"]).toString().trim(),
-      measure: async () => {
-        const [bare, ours] = [await measure(byHand.path, 3, path), await measure(thisClient.path, 3, path)];
-        return { one: ours.one / bare.one, sixteen: ours.sixteen / bare.sixteen };
-      },
-    }),
-  );
+  const contender = (client: ClientModule, { name, path }: (typeof nodes)[number]): Contender => ({
+    name,
+    setting: execFileSync(path, ["--version"]).toString().trim(),
+    measure: () => measure(client.path, 5, path),
+  });
+  const pairs = nodes.flatMap((node) => [contender(byHand, node), contender(thisClient, node)]);
+  const measured = await interleave(pairs, bench.rounds, bench.say);
+  const quotient = (row: Measured, index: number): Measured => {
+    const bare = measured[index * 2]?.samples ?? [];
+    const samples = row.samples.map((sample, round) =>
+      Object.fromEntries(
+        Object.entries(sample).map(([key, calls]) => [key, calls / (bare[round]?.[key] ?? Number.NaN)]),
+      ),
+    );
+    return { ...row, samples };
+  };
   return {
     id: "client-nodes",
     title: "Calls of this client, by the Node that runs it",
-    how: `${page} Quotients: calls a second of this client ÷ those of bare fetch in the same Node, one right after the other.`,
+    how: `${page} Calls a second of this client ÷ those of bare fetch in the same Node.`,
     metrics: [
       { key: "sixteen", title: "÷ fetch, 16 in flight", digits: 2 },
       { key: "one", title: "÷ fetch, one by one", digits: 2 },
     ],
-    baseline: "Node 26",
-    rows: await interleave(contenders, bench.rounds, bench.say),
+    baseline: "this Node",
+    rows: measured.filter((_, index) => index % 2 === 1).map(quotient),
   };
 }
 
